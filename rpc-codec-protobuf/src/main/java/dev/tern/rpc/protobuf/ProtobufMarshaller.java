@@ -1,0 +1,87 @@
+package dev.tern.rpc.protobuf;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.ExtensionRegistryLite;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import dev.tern.rpc.Marshaller;
+import dev.tern.rpc.MessageSink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+
+/**
+ * The codec of one protobuf message type. Writes straight into the transport's buffer and reads straight from it, with no
+ * array between. Safe for any number of threads.
+ *
+ * @param <T> the message
+ */
+public final class ProtobufMarshaller<T extends MessageLite> implements Marshaller<T> {
+    private final T defaultInstance;
+    private final Parser<T> parser;
+    private final ExtensionRegistryLite extensions;
+
+    @SuppressWarnings("unchecked") // a message's parser gives messages of its own type
+    private ProtobufMarshaller(T defaultInstance, ExtensionRegistryLite extensions) {
+        this.defaultInstance = defaultInstance;
+        this.parser = (Parser<T>) defaultInstance.getParserForType();
+        this.extensions = extensions;
+    }
+
+    /** The codec of a type, which knows no extensions: those come in as unknown fields. */
+    public static <T extends MessageLite> ProtobufMarshaller<T> of(T defaultInstance) {
+        return new ProtobufMarshaller<>(defaultInstance, ExtensionRegistryLite.getEmptyRegistry());
+    }
+
+    /** This codec with extensions; the registry must not change any more. */
+    public ProtobufMarshaller<T> withExtensions(ExtensionRegistryLite extensions) {
+        return new ProtobufMarshaller<>(defaultInstance, extensions);
+    }
+
+    @Override
+    public void write(T message, MessageSink sink) {
+        ByteBuffer bytes = sink.allocate(message.getSerializedSize());
+        CodedOutputStream output = CodedOutputStream.newInstance(bytes);
+        try {
+            message.writeTo(output);
+            output.flush();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a buffer of the exact size ran out", impossible);
+        }
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @throws UndecodableMessageException if the bytes are not one
+     */
+    @Override
+    public T read(ByteBuffer bytes) {
+        CodedInputStream input = CodedInputStream.newInstance(bytes);
+        try {
+            T message = parser.parseFrom(input, extensions);
+            input.checkLastTagWas(0);
+            return message;
+        } catch (InvalidProtocolBufferException e) {
+            throw new UndecodableMessageException(messageType(), e);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // getClass of a T is a Class of T: generated messages are final
+    public Class<T> messageType() {
+        return (Class<T>) defaultInstance.getClass();
+    }
+
+    @Override
+    public String encoding() {
+        return "proto";
+    }
+
+    @Override
+    public boolean hasImmutableMessages() {
+        return true;
+    }
+}

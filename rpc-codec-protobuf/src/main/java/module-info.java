@@ -1,0 +1,8 @@
+/** Protobuf for Tern: the marshaller, typed error details and the method options. */
+module dev.tern.rpc.protobuf {
+    requires transitive com.google.protobuf;
+    requires transitive dev.tern.rpc;
+    requires static transitive org.jspecify;
+
+    exports dev.tern.rpc.protobuf;
+}

@@ -1,0 +1,115 @@
+package dev.tern.rpc.protobuf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import dev.tern.rpc.Marshaller;
+import dev.tern.rpc.protobuf.sample.Sample;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+class ProtobufMarshallerTest {
+    private final Marshaller<Sample> marshaller = ProtobufMarshaller.of(Sample.getDefaultInstance());
+
+    @Test
+    void aMessageSurvivesAHeapBuffer() {
+        assertEquals(sample(), marshaller.read(written(sample(), ByteBuffer::allocate)));
+    }
+
+    @Test
+    void aMessageSurvivesADirectBuffer() {
+        assertEquals(sample(), marshaller.read(written(sample(), ByteBuffer::allocateDirect)));
+    }
+
+    @Test
+    void anEmptyMessageIsNoBytes() {
+        ByteBuffer none = written(Sample.getDefaultInstance(), ByteBuffer::allocate);
+        assertEquals(0, none.remaining());
+        assertEquals(Sample.getDefaultInstance(), marshaller.read(none));
+    }
+
+    @Test
+    void theSinkIsAskedOnceForTheExactSizeAndFilled() {
+        List<Integer> sizes = new ArrayList<>();
+        ByteBuffer[] given = new ByteBuffer[1];
+        marshaller.write(sample(), size -> {
+            sizes.add(size);
+            given[0] = ByteBuffer.allocateDirect(size);
+            return given[0];
+        });
+        assertEquals(List.of(sample().getSerializedSize()), sizes);
+        assertFalse(given[0].hasRemaining());
+    }
+
+    @Test
+    void aMessageDoesNotReferToTheBufferItCameFrom() {
+        ByteBuffer bytes = written(sample(), ByteBuffer::allocateDirect);
+        Sample read = marshaller.read(bytes.duplicate());
+        for (int i = 0; i < bytes.limit(); i++) {
+            bytes.put(i, (byte) 0xff);
+        }
+        assertEquals(sample(), read);
+    }
+
+    @Test
+    void truncatedBytesAreRefusedWithTheTypesName() {
+        ByteBuffer bytes = written(sample(), ByteBuffer::allocate);
+        bytes.limit(bytes.limit() - 1);
+        UndecodableMessageException e = assertThrows(UndecodableMessageException.class, () -> marshaller.read(bytes));
+        assertTrue(e.getMessage().startsWith("not a valid Sample"), e.getMessage());
+    }
+
+    @Test
+    void randomBytesGiveAMessageOrAnUndecodableMessageAndNothingElse() {
+        SplittableRandom random = new SplittableRandom(20261123);
+        int refused = 0;
+        for (int round = 0; round < 20_000; round++) {
+            byte[] noise = new byte[random.nextInt(64)];
+            random.nextBytes(noise);
+            try {
+                assertTrue(marshaller.read(ByteBuffer.wrap(noise)).getSerializedSize() >= 0);
+            } catch (UndecodableMessageException expected) {
+                refused++;
+            }
+        }
+        assertTrue(refused > 1_000, "noise is mostly refused, but only " + refused + " were");
+    }
+
+    @Test
+    void anEndGroupTagOutOfPlaceIsRefused() {
+        assertThrows(UndecodableMessageException.class, () -> marshaller.read(ByteBuffer.wrap(new byte[] {0x0c})));
+    }
+
+    @Test
+    void saysWhatItIs() {
+        assertSame(Sample.class, marshaller.messageType());
+        assertEquals("proto", marshaller.encoding());
+        assertTrue(marshaller.hasImmutableMessages());
+    }
+
+    private ByteBuffer written(Sample message, IntFunction<ByteBuffer> allocator) {
+        ByteBuffer[] given = new ByteBuffer[1];
+        marshaller.write(message, size -> {
+            given[0] = allocator.apply(size);
+            return given[0].slice();
+        });
+        return given[0];
+    }
+
+    private static Sample sample() {
+        return Sample.newBuilder()
+                .setNumber(-7)
+                .setText("größer")
+                .setBlob(ByteString.copyFrom(new byte[300]))
+                .addChildren(Sample.newBuilder().setText("child"))
+                .build();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.tern.rpc.call;
+
+import dev.tern.rpc.Deadline;
+import dev.tern.rpc.Metadata;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How calls of a stub are made. Immutable; each {@code with} gives a changed copy. */
+public final class CallOptions {
+    /** No timeout: no real one is as long. */
+    private static final long NONE = Long.MAX_VALUE;
+
+    /** No deadline, no metadata, fail fast, one-way calls wait for room. */
+    public static final CallOptions DEFAULT =
+            new CallOptions(NONE, null, Metadata.EMPTY, null, Waiting.FAIL_FAST, WhenFull.WAIT);
+
+    private final long timeoutNanos;
+    private final @Nullable Deadline deadline;
+    private final Metadata metadata;
+    private final @Nullable CallContext parent;
+    private final Waiting waiting;
+    private final WhenFull whenFull;
+
+    private CallOptions(
+            long timeoutNanos,
+            @Nullable Deadline deadline,
+            Metadata metadata,
+            @Nullable CallContext parent,
+            Waiting waiting,
+            WhenFull whenFull) {
+        this.timeoutNanos = timeoutNanos;
+        this.deadline = deadline;
+        this.metadata = metadata;
+        this.parent = parent;
+        this.waiting = waiting;
+        this.whenFull = whenFull;
+    }
+
+    /** What a call does when no connection is ready and the last attempt to make one failed. */
+    public enum Waiting {
+        /** Fails with UNAVAILABLE and the reason of the failed attempt. The default. */
+        FAIL_FAST,
+        /** Waits for a connection until the deadline. */
+        WAIT_FOR_READY
+    }
+
+    /** What a one-way call does when the connection has as much to write as it may hold. */
+    public enum WhenFull {
+        /** Waits for room until the deadline. The default. */
+        WAIT,
+        /** Fails with RESOURCE_EXHAUSTED. */
+        FAIL
+    }
+
+    /**
+     * Gives every call a deadline so long after its own start: a stub kept for days is as good as new at each call.
+     *
+     * @param timeout above zero
+     * @throws IllegalArgumentException if zero or negative
+     */
+    public CallOptions withDeadlineAfter(Duration timeout) {
+        if (timeout.isZero() || timeout.isNegative()) {
+            throw new IllegalArgumentException("deadline after " + timeout + " must be above zero");
+        }
+        return new CallOptions(Deadline.nanosOf(timeout), deadline, metadata, parent, waiting, whenFull);
+    }
+
+    /** Gives calls this very deadline; several calls of one task may share it. */
+    public CallOptions withDeadline(Deadline deadline) {
+        Objects.requireNonNull(deadline, "deadline");
+        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull);
+    }
+
+    /** Sends this metadata with calls, after what the options already have. */
+    public CallOptions withMetadata(Metadata more) {
+        return new CallOptions(timeoutNanos, deadline, metadata.and(more), parent, waiting, whenFull);
+    }
+
+    /** Sends one more entry of metadata with calls. */
+    public <T> CallOptions withMetadata(Metadata.Key<T> key, T value) {
+        return withMetadata(Metadata.of(key, value));
+    }
+
+    /** Makes calls part of a call being served: they end with it, and no later than its deadline. */
+    public CallOptions within(CallContext parent) {
+        Objects.requireNonNull(parent, "parent");
+        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull);
+    }
+
+    public CallOptions withWaiting(Waiting waiting) {
+        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull);
+    }
+
+    public CallOptions withWhenFull(WhenFull whenFull) {
+        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull);
+    }
+
+    public Metadata metadata() {
+        return metadata;
+    }
+
+    /** The call being served that calls are part of. */
+    public Optional<CallContext> parent() {
+        return Optional.ofNullable(parent);
+    }
+
+    public Waiting waiting() {
+        return waiting;
+    }
+
+    public WhenFull whenFull() {
+        return whenFull;
+    }
+
+    /**
+     * The deadline of a call that starts at the given moment: the earliest of the one set, the one after a time, and
+     * the parent's.
+     *
+     * @return null for none
+     */
+    public @Nullable Deadline deadlineAt(long nowNanos) {
+        Deadline earliest = deadline;
+        if (timeoutNanos != NONE) {
+            earliest = earlier(earliest, Deadline.after(timeoutNanos, nowNanos));
+        }
+        return parent == null ? earliest : earlier(earliest, parent.deadline().orElse(null));
+    }
+
+    private static @Nullable Deadline earlier(@Nullable Deadline one, @Nullable Deadline other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.tern.rpc.client;
+
+import dev.tern.rpc.balance.Balancer;
+import dev.tern.rpc.call.ClientInterceptor;
+import dev.tern.rpc.call.DirectExecutor;
+import dev.tern.rpc.concurrent.BoundedPool;
+import dev.tern.rpc.resolve.Resolver;
+import dev.tern.rpc.transport.Transport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the settings of a channel. Not for several threads at once. */
+public final class ClientChannelBuilder {
+    /** Callbacks rarely block, and then few at a time; threads with nothing to do go away. */
+    private static final int CALLBACK_THREADS = 16;
+
+    /** Past this many callbacks due, they run on the transport's threads, which slows the peer down. */
+    private static final int CALLBACK_QUEUE = 65_536;
+
+    /** A burst at start-up fits; calls for a server that stays away don't pile up for ever. */
+    private static final int DEFAULT_MAX_WAITING_CALLS = 16_384;
+
+    private final Transport transport;
+    private final Resolver resolver;
+    private final List<ClientInterceptor> interceptors = new ArrayList<>();
+    private final List<Runnable> closings = new ArrayList<>();
+    private @Nullable Executor executor;
+    private Balancer balancer = Balancer.PICK_FIRST;
+    private Backoff backoff = Backoff.DEFAULT;
+    private int maxWaitingCalls = DEFAULT_MAX_WAITING_CALLS;
+
+    ClientChannelBuilder(Transport transport, Resolver resolver) {
+        this.transport = transport;
+        this.resolver = resolver;
+    }
+
+    /**
+     * Runs callbacks of asynchronous calls on this executor. Default: a pool of the channel's own, of at most 16 daemon
+     * threads with 65,536 tasks waiting. Blocking stubs need none: they run on the caller's thread.
+     */
+    public ClientChannelBuilder executor(Executor executor) {
+        this.executor = Objects.requireNonNull(executor, "executor");
+        return this;
+    }
+
+    /** Runs callbacks on the transport's threads: fastest, and only for callbacks that never block. */
+    public ClientChannelBuilder directExecutor() {
+        return executor(DirectExecutor.INSTANCE);
+    }
+
+    /** Adds interceptors before every call, after those added before: the first one added is outermost. */
+    public ClientChannelBuilder intercept(ClientInterceptor... more) {
+        interceptors.addAll(List.of(more));
+        return this;
+    }
+
+    /** How calls are spread over endpoints. Default {@link Balancer#PICK_FIRST}. */
+    public ClientChannelBuilder balance(Balancer balancer) {
+        this.balancer = Objects.requireNonNull(balancer, "balancer");
+        return this;
+    }
+
+    /** How long to wait between attempts to connect. Default {@link Backoff#DEFAULT}: 100 ms, doubling to 10 s. */
+    public ClientChannelBuilder backoff(Backoff backoff) {
+        this.backoff = Objects.requireNonNull(backoff, "backoff");
+        return this;
+    }
+
+    /**
+     * How many calls may wait for a connection; one more fails with RESOURCE_EXHAUSTED. Default 16,384.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public ClientChannelBuilder maxWaitingCalls(int maxWaitingCalls) {
+        if (maxWaitingCalls < 1) {
+            throw new IllegalArgumentException("maxWaitingCalls " + maxWaitingCalls + " must be at least 1");
+        }
+        this.maxWaitingCalls = maxWaitingCalls;
+        return this;
+    }
+
+    /** Has something done when the channel is closed, last: a transport made for this channel alone is closed so. */
+    public ClientChannelBuilder closing(Runnable action) {
+        closings.add(Objects.requireNonNull(action, "action"));
+        return this;
+    }
+
+    /** The channel. It connects with the first call. */
+    public ClientChannel build() {
+        Executor callbacks = executor;
+        List<Runnable> atClose = new ArrayList<>(List.of(resolver::close));
+        if (callbacks == null) {
+            BoundedPool pool = BoundedPool.of("tern-callback", CALLBACK_THREADS, CALLBACK_QUEUE);
+            atClose.add(pool::shutdown);
+            callbacks = pool;
+        }
+        atClose.addAll(closings);
+        ClientSettings settings = new ClientSettings(
+                resolver.target(),
+                callbacks,
+                balancer,
+                backoff,
+                maxWaitingCalls,
+                List.copyOf(interceptors),
+                List.copyOf(atClose));
+        return new ClientChannel(transport, resolver, settings);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.tern.rpc.client;
+
+import dev.tern.rpc.balance.Balancer;
+import dev.tern.rpc.call.ClientInterceptor;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** What a channel's builder collected; checked there. */
+record ClientSettings(
+        String target,
+        Executor executor,
+        Balancer balancer,
+        Backoff backoff,
+        int maxWaitingCalls,
+        List<ClientInterceptor> interceptors,
+        List<Runnable> closings) {}

@@ -1,0 +1,242 @@
+package dev.tern.rpc.client;
+
+import dev.tern.rpc.Status;
+import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.concurrent.Timeout;
+import dev.tern.rpc.concurrent.Timer;
+import dev.tern.rpc.resolve.Endpoint;
+import dev.tern.rpc.transport.ClientConnection;
+import dev.tern.rpc.transport.ConnectionListener;
+import dev.tern.rpc.transport.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one connection to one endpoint: makes it when asked to, waits after a failed attempt, and tells its owner of
+ * every change.
+ *
+ * <pre>
+ *   IDLE ── connect ──→ CONNECTING ── made ──→ READY ── lost or draining ──→ IDLE
+ *    ↑                   │      ↑
+ *    └── nobody waits ── BACKOFF ┴─ (waited, and somebody waits)
+ *   any ── close ──→ CLOSED
+ * </pre>
+ */
+final class EndpointConnection {
+    enum State {
+        /** No connection, and none is being made. To: CONNECTING, CLOSED. */
+        IDLE,
+        /** One is being made. To: READY, BACKOFF, CLOSED. */
+        CONNECTING,
+        /** There is one. To: IDLE, CLOSED. */
+        READY,
+        /** No address could be reached; waits before the next attempt. To: CONNECTING, IDLE, CLOSED. */
+        BACKOFF,
+        /** Over. */
+        CLOSED
+    }
+
+    /** Hears of changes; called with no lock held. */
+    interface Owner {
+        /** The connection is ready, or no longer is. */
+        void onChange();
+
+        /** No address could be reached. */
+        void onFailure(Status reason);
+
+        /** Whether calls wait for a connection. */
+        boolean wantsConnection();
+    }
+
+    private final Endpoint endpoint;
+    private final Transport transport;
+    private final Timer timer;
+    private final Backoff backoff;
+    private final Owner owner;
+
+    /** Guards the fields below; never held while anyone else's code runs. */
+    private final Object lock = new Object();
+
+    private State state = State.IDLE;
+    private int failures;
+    private Status lastFailure = Status.OK;
+
+    /** The attempt or connection that counts; events of earlier ones are not heard. */
+    private @Nullable Attempt current;
+
+    private volatile @Nullable ClientConnection ready;
+
+    EndpointConnection(Endpoint endpoint, Transport transport, Timer timer, Backoff backoff, Owner owner) {
+        this.endpoint = endpoint;
+        this.transport = transport;
+        this.timer = timer;
+        this.backoff = backoff;
+        this.owner = owner;
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** The live connection, or null. */
+    @Nullable
+    ClientConnection ready() {
+        return ready;
+    }
+
+    State state() {
+        synchronized (lock) {
+            return state;
+        }
+    }
+
+    /** Why the last attempt failed, while waiting for the next one; else OK. */
+    Status backoffReason() {
+        synchronized (lock) {
+            return state == State.BACKOFF ? lastFailure : Status.OK;
+        }
+    }
+
+    /** Begins to connect if idle. */
+    void connect() {
+        Attempt attempt;
+        synchronized (lock) {
+            if (state != State.IDLE) {
+                return;
+            }
+            attempt = begin(0);
+        }
+        attempt.go();
+    }
+
+    /** Closes the connection and makes no other. */
+    void close(Status reason) {
+        ClientConnection live = leaveForGood();
+        if (live != null) {
+            live.close(reason);
+        }
+    }
+
+    /** Lets the calls on the connection end, and makes no other. */
+    void drain() {
+        ClientConnection live = leaveForGood();
+        if (live != null) {
+            live.drain();
+        }
+    }
+
+    private @Nullable ClientConnection leaveForGood() {
+        synchronized (lock) {
+            ClientConnection live = ready;
+            state = State.CLOSED;
+            current = null;
+            ready = null;
+            return live;
+        }
+    }
+
+    private Attempt begin(int addressIndex) {
+        state = State.CONNECTING;
+        Attempt attempt = new Attempt(addressIndex);
+        current = attempt;
+        return attempt;
+    }
+
+    /** One attempt at one address, and the connection that came of it. */
+    private final class Attempt extends Timeout implements ConnectionListener {
+        private final int addressIndex;
+
+        Attempt(int addressIndex) {
+            this.addressIndex = addressIndex;
+        }
+
+        void go() {
+            transport.connect(endpoint.addresses().get(addressIndex), this);
+        }
+
+        @Override
+        public void onReady(ClientConnection connection) {
+            boolean wanted;
+            synchronized (lock) {
+                wanted = current == this;
+                if (wanted) {
+                    state = State.READY;
+                    failures = 0;
+                    ready = connection;
+                }
+            }
+            if (wanted) {
+                owner.onChange();
+            } else {
+                connection.close(StatusCode.UNAVAILABLE.withMessage("the channel was closed while it connected"));
+            }
+        }
+
+        @Override
+        public void onDraining() {
+            leave();
+        }
+
+        @Override
+        public void onClosed(Status reason) {
+            if (leave()) {
+                return;
+            }
+            Attempt next = null;
+            long retryAtNanos = 0;
+            synchronized (lock) {
+                if (current != this || state != State.CONNECTING) {
+                    return;
+                }
+                if (addressIndex + 1 < endpoint.addresses().size()) {
+                    next = begin(addressIndex + 1);
+                } else {
+                    state = State.BACKOFF;
+                    lastFailure = reason;
+                    retryAtNanos = timer.clock().nanoTime() + backoff.nanosAfter(++failures);
+                }
+            }
+            if (next != null) {
+                next.go();
+            } else {
+                timer.arm(this, retryAtNanos);
+                owner.onFailure(reason);
+            }
+        }
+
+        /** The wait after a failed attempt is over. */
+        @Override
+        protected void expired() {
+            boolean again = owner.wantsConnection();
+            Attempt next = null;
+            synchronized (lock) {
+                if (current != this || state != State.BACKOFF) {
+                    return;
+                }
+                state = State.IDLE;
+                current = null;
+                if (again) {
+                    next = begin(0);
+                }
+            }
+            if (next != null) {
+                next.go();
+            } else {
+                owner.onChange();
+            }
+        }
+
+        /** Gives the live connection up: it takes no more calls. */
+        private boolean leave() {
+            synchronized (lock) {
+                if (current != this || state != State.READY) {
+                    return false;
+                }
+                state = State.IDLE;
+                current = null;
+                ready = null;
+            }
+            owner.onChange();
+            return true;
+        }
+    }
+}

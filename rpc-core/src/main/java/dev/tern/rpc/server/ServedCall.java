@@ -1,0 +1,335 @@
+package dev.tern.rpc.server;
+
+import dev.tern.rpc.Deadline;
+import dev.tern.rpc.Metadata;
+import dev.tern.rpc.MethodDescriptor;
+import dev.tern.rpc.Origin;
+import dev.tern.rpc.RpcException;
+import dev.tern.rpc.Status;
+import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.call.CallContext;
+import dev.tern.rpc.call.ServerCall;
+import dev.tern.rpc.concurrent.Timeout;
+import dev.tern.rpc.transport.RequestHead;
+import dev.tern.rpc.transport.ServerStream;
+import dev.tern.rpc.transport.StreamListener;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call on the server: its context, its deadline, the one end it has. How requests reach the listener is the matter of
+ * its two kinds, {@link UnaryServerCall} and {@link StreamingServerCall}.
+ *
+ * <p>The end is decided by one compare-and-set of {@code end}: who wins it releases everything, who loses does nothing.
+ */
+abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, CallContext, StreamListener {
+    private static final Logger LOG = LoggerFactory.getLogger(ServedCall.class);
+    private static final VarHandle END;
+
+    static {
+        try {
+            END = MethodHandles.lookup().findVarHandle(ServedCall.class, "end", Status.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Server server;
+    private final ServerStream stream;
+    private final MethodTable.Entry<Q, R> entry;
+    private final SocketAddress peer;
+    private final Metadata metadata;
+    private final @Nullable Deadline deadline;
+
+    /** What goes with the head of the reply. Written under this object's lock. */
+    private volatile Metadata headers = Metadata.EMPTY;
+
+    /** What goes with the status. Written under this object's lock. */
+    private volatile Metadata trailers = Metadata.EMPTY;
+
+    /** Written under this object's lock. */
+    private volatile boolean headersSent;
+
+    /** Null while there are none. Guarded by this object's lock, which is not held while one runs. */
+    private @Nullable List<Consumer<Status>> cancelActions;
+
+    /** Why nobody waits for the reply any more; null while somebody does. Written once, under this object's lock. */
+    private volatile @Nullable Status cancelled;
+
+    private volatile @Nullable Status end;
+
+    ServedCall(
+            Server server, MethodTable.Entry<Q, R> entry, ServerStream stream, RequestHead head, SocketAddress peer) {
+        this.server = server;
+        this.entry = entry;
+        this.stream = stream;
+        this.peer = peer;
+        this.metadata = head.metadata();
+        this.deadline = head.hasTimeout()
+                ? Deadline.after(head.timeoutNanos(), server.timer().clock().nanoTime())
+                : null;
+    }
+
+    /** Has the listener, if there is one, hear the end. Called once, by whoever decided it. */
+    abstract void deliverEnd(Status status);
+
+    /** Whether the handler has been given the call. */
+    abstract boolean isBeingHandled();
+
+    /** Arms the deadline. Called once, before the transport gives any event. */
+    final void begin() {
+        if (deadline != null) {
+            server.timer().arm(this, deadline.atNanos());
+        }
+    }
+
+    @Override
+    public final MethodDescriptor<Q, R> method() {
+        return entry.method();
+    }
+
+    @Override
+    public final CallContext context() {
+        return this;
+    }
+
+    @Override
+    public final Metadata metadata() {
+        return metadata;
+    }
+
+    @Override
+    public final Optional<Deadline> deadline() {
+        return Optional.ofNullable(deadline);
+    }
+
+    @Override
+    public final SocketAddress peer() {
+        return peer;
+    }
+
+    @Override
+    public final boolean isCancelled() {
+        return cancelled != null;
+    }
+
+    @Override
+    public final Registration onCancel(Consumer<Status> action) {
+        Status already;
+        synchronized (this) {
+            already = cancelled;
+            if (already == null) {
+                if (cancelActions == null) {
+                    cancelActions = new ArrayList<>(2);
+                }
+                cancelActions.add(action);
+            }
+        }
+        if (already != null) {
+            action.accept(already);
+        }
+        return () -> forget(action);
+    }
+
+    @Override
+    public final synchronized <T> void addHeader(Metadata.Key<T> key, T value) {
+        if (headersSent) {
+            throw new IllegalStateException(
+                    "header '" + key.name() + "' comes too late: the head of the reply is sent with its first message");
+        }
+        headers = headers.with(key, value);
+    }
+
+    @Override
+    public final synchronized <T> void addTrailer(Metadata.Key<T> key, T value) {
+        trailers = trailers.with(key, value);
+    }
+
+    @Override
+    public final void request(int messages) {
+        if (messages < 1) {
+            throw new IllegalArgumentException("requested " + messages + " messages; it must be at least 1");
+        }
+        stream.request(messages);
+    }
+
+    @Override
+    public final void sendHeaders() {
+        if (end == null && markHeadersSent()) {
+            stream.sendHeaders(headers);
+        }
+    }
+
+    @Override
+    public final void send(R message) {
+        if (end != null) {
+            return;
+        }
+        try {
+            sendHeadersIfAny();
+            stream.send(message, method().reply(), false);
+        } catch (RuntimeException failure) {
+            close(unsent(failure));
+        }
+    }
+
+    @Override
+    public final boolean isReady() {
+        return end == null && stream.isReady();
+    }
+
+    @Override
+    public final void reply(R message) {
+        if (end != null) {
+            return;
+        }
+        try {
+            sendHeadersIfAny();
+            stream.reply(message, method().reply(), trailers);
+        } catch (RuntimeException failure) {
+            close(unsent(failure));
+            return;
+        }
+        settle(Status.OK);
+    }
+
+    @Override
+    public final void close(Status status) {
+        if (settle(status)) {
+            sendHeadersIfAny();
+            stream.close(status, trailers);
+        }
+    }
+
+    @Override
+    public final void fail(Throwable failure) {
+        Status status = Status.ofFailure(failure);
+        if (failure instanceof RpcException rpc && rpc.outcome().method().isEmpty()) {
+            synchronized (this) {
+                trailers = trailers.and(rpc.trailers());
+            }
+        } else if (end == null) {
+            LOG.error("the handler of {} failed; its client is told {}", method().fullName(), status, failure);
+        }
+        close(status);
+    }
+
+    /** The deadline has passed. */
+    @Override
+    protected final void expired() {
+        cancel(StatusCode.DEADLINE_EXCEEDED.withMessage(
+                isBeingHandled()
+                        ? "the deadline passed while the server worked on the call"
+                        : "the deadline passed while the call waited for the server's executor"));
+    }
+
+    @Override
+    public final void onHeaders(Metadata unexpected) {
+        throw new IllegalStateException("only clients hear of the reply's head");
+    }
+
+    @Override
+    public final void onClosed(Status status, Metadata none, Origin origin, boolean neverSent) {
+        if (status.isOk()) {
+            settle(status);
+        } else {
+            endCancelled(status);
+        }
+    }
+
+    /** Ends the call from this side, in the middle of whatever the handler does. Any thread. */
+    final void cancel(Status status) {
+        if (endCancelled(status)) {
+            stream.cancel(status);
+        }
+    }
+
+    /** How the call ended. Called only after it has. */
+    final Status end() {
+        return Objects.requireNonNull(end);
+    }
+
+    /** Whether the call has ended. */
+    final boolean hasEnded() {
+        return end != null;
+    }
+
+    final MethodTable.Entry<Q, R> entry() {
+        return entry;
+    }
+
+    /** A request that could not be decoded. */
+    final void undecodable(RuntimeException failure) {
+        close(StatusCode.INTERNAL
+                .withMessage("the request of " + method().fullName() + " could not be decoded as "
+                        + method().request().messageType().getName() + ": " + failure.getMessage())
+                .withCause(failure));
+    }
+
+    private boolean settle(Status status) {
+        if (!END.compareAndSet(this, null, status)) {
+            return false;
+        }
+        if (deadline != null) {
+            server.timer().disarm(this);
+        }
+        server.callEnded();
+        deliverEnd(status);
+        return true;
+    }
+
+    private boolean endCancelled(Status status) {
+        if (!settle(status)) {
+            return false;
+        }
+        List<Consumer<Status>> actions;
+        synchronized (this) {
+            cancelled = status;
+            actions = cancelActions == null ? List.of() : cancelActions;
+            cancelActions = null;
+        }
+        for (Consumer<Status> action : actions) {
+            try {
+                action.accept(status);
+            } catch (RuntimeException failure) {
+                LOG.warn("an action for the cancel of {} threw", method().fullName(), failure);
+            }
+        }
+        return true;
+    }
+
+    private synchronized void forget(Consumer<Status> action) {
+        if (cancelActions != null) {
+            cancelActions.remove(action);
+        }
+    }
+
+    private void sendHeadersIfAny() {
+        if (!headersSent && markHeadersSent() && !headers.isEmpty()) {
+            stream.sendHeaders(headers);
+        }
+    }
+
+    private synchronized boolean markHeadersSent() {
+        boolean first = !headersSent;
+        headersSent = true;
+        return first;
+    }
+
+    private Status unsent(RuntimeException failure) {
+        if (failure instanceof RpcException refused) {
+            return refused.status();
+        }
+        LOG.error("a reply of {} could not be encoded", method().fullName(), failure);
+        return StatusCode.INTERNAL.withMessage("the reply could not be encoded").withCause(failure);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.tern.rpc.server;
+
+import dev.tern.rpc.Status;
+import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.call.ServerCallListener;
+import dev.tern.rpc.transport.InboundMessage;
+import dev.tern.rpc.transport.RequestHead;
+import dev.tern.rpc.transport.ServerStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.net.SocketAddress;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** A unary or one-way call: once the request is whole, one hop to the executor does everything. */
+final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
+    private static final int REQUEST_TOLD = 1;
+    private static final int ENDED = 2;
+    private static final VarHandle PROGRESS;
+
+    static {
+        try {
+            PROGRESS = MethodHandles.lookup().findVarHandle(UnaryServerCall.class, "progress", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Written by the transport's thread, then taken by the run that handles the call. */
+    private @Nullable InboundMessage message;
+
+    /** Written by the handler's start; whoever sets the second bit of progress reads it. */
+    private @Nullable ServerCallListener<Q> listener;
+
+    private @Nullable Executor listenerExecutor;
+
+    private volatile boolean handled;
+
+    /** The listener hears the end after the request and from one thread: from whoever sets the second of the two bits. */
+    @SuppressWarnings("UnusedVariable") // through PROGRESS
+    private volatile int progress;
+
+    UnaryServerCall(
+            Server server, MethodTable.Entry<Q, R> entry, ServerStream stream, RequestHead head, SocketAddress peer) {
+        super(server, entry, stream, head, peer);
+    }
+
+    @Override
+    public void onMessage(InboundMessage message) {
+        if (this.message == null && !handled) {
+            this.message = message;
+        } else {
+            message.discard();
+            cancel(StatusCode.INTERNAL.withMessage("the client sent two requests to " + method()));
+        }
+    }
+
+    @Override
+    public void onHalfClose() {
+        InboundMessage request = message;
+        if (request == null) {
+            cancel(StatusCode.INTERNAL.withMessage("the client sent no request to " + method()));
+            return;
+        }
+        try {
+            entry().executor().execute(this);
+        } catch (RejectedExecutionException full) {
+            request.discard();
+            close(StatusCode.RESOURCE_EXHAUSTED.withMessage("the server is at its limit: " + full.getMessage()));
+        }
+    }
+
+    @Override
+    public void onReady() {
+        // Nobody waits for room to send a single reply.
+    }
+
+    /** Handles the call, from decoding to the listener's return; on the method's executor. */
+    @Override
+    public void run() {
+        InboundMessage request = Objects.requireNonNull(message);
+        if (hasEnded()) {
+            request.discard();
+            return;
+        }
+        handled = true;
+        Q decoded;
+        try {
+            decoded = request.decode(method().request());
+        } catch (RuntimeException failure) {
+            undecodable(failure);
+            return;
+        }
+        try {
+            entry().handler().start(this);
+        } catch (RuntimeException | Error failure) {
+            fail(failure);
+        }
+        tellOrFail(decoded);
+    }
+
+    @Override
+    public void listen(ServerCallListener<Q> listener, Executor executor) {
+        if (this.listener != null) {
+            throw new IllegalStateException("the call of " + method() + " has a listener already");
+        }
+        this.listener = listener;
+        this.listenerExecutor = executor == entry().executor() ? null : executor;
+    }
+
+    @Override
+    public void listen(ServerCallListener<Q> listener) {
+        listen(listener, entry().executor());
+    }
+
+    @Override
+    void deliverEnd(Status status) {
+        if ((int) PROGRESS.getAndBitwiseOr(this, ENDED) == REQUEST_TOLD) {
+            tellEnd(status);
+        }
+    }
+
+    @Override
+    boolean isBeingHandled() {
+        return handled;
+    }
+
+    private void tellOrFail(Q request) {
+        ServerCallListener<Q> named = listener;
+        if (named == null) {
+            if (!hasEnded()) {
+                fail(new IllegalStateException("the handler of " + method() + " neither ended the call nor listens"));
+            }
+            return;
+        }
+        Executor elsewhere = listenerExecutor;
+        if (elsewhere == null) {
+            tell(named, request);
+        } else {
+            elsewhere.execute(() -> tell(named, request));
+        }
+    }
+
+    private void tell(ServerCallListener<Q> named, Q request) {
+        try {
+            if (!hasEnded()) {
+                named.onMessage(request);
+                named.onHalfClose();
+            }
+        } catch (RuntimeException | Error failure) {
+            fail(failure);
+        }
+        if ((int) PROGRESS.getAndBitwiseOr(this, REQUEST_TOLD) == ENDED) {
+            named.onClose(end());
+        }
+    }
+
+    /** The call ended after its listener had returned: by an asynchronous reply, a cancel or the deadline. */
+    private void tellEnd(Status status) {
+        ServerCallListener<Q> named = listener;
+        if (named != null) {
+            named.onClose(status);
+        }
+    }
+}

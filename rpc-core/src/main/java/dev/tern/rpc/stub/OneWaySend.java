@@ -1,0 +1,43 @@
+package dev.tern.rpc.stub;
+
+import dev.tern.rpc.Outcome;
+import dev.tern.rpc.call.ClientCall;
+import dev.tern.rpc.call.ClientCallListener;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Sends a one-way request once the call is ready. True once sent. */
+final class OneWaySend<Q> extends AtomicBoolean implements ClientCallListener<Void> {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ClientCall<Q, Void> call;
+    private final transient Q request;
+    private final transient CallFuture<Void> handedOver;
+
+    OneWaySend(ClientCall<Q, Void> call, Q request, CallFuture<Void> handedOver) {
+        this.call = call;
+        this.request = request;
+        this.handedOver = handedOver;
+    }
+
+    /** Sends if the call is ready; else {@code onReady} will. */
+    void trySend() {
+        if (call.isReady() && compareAndSet(false, true)) {
+            call.send(request, true);
+        }
+    }
+
+    @Override
+    public void onMessage(Void never) {
+        throw new IllegalStateException("a reply to a one-way call");
+    }
+
+    @Override
+    public void onReady() {
+        trySend();
+    }
+
+    @Override
+    public void onClose(Outcome outcome) {
+        handedOver.onClose(outcome);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.tern.rpc.transport;
+
+import dev.tern.rpc.Status;
+
+/**
+ * Hears of one connection that was asked for.
+ *
+ * <p>Order of events: {@code onReady onDraining? onClosed}, or {@code onClosed} alone if it could not be made.
+ */
+public interface ConnectionListener {
+    /** The connection is live: the handshake is done. */
+    void onReady(ClientConnection connection);
+
+    /** The peer wants no more streams here; those it accepted run to their end. */
+    void onDraining();
+
+    /** The connection is gone, or could not be made. The last event. Streams were closed before. */
+    void onClosed(Status reason);
+}
