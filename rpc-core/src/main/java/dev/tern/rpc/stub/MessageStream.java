@@ -14,7 +14,7 @@ import java.util.Iterator;
  *
  * @param <T> the message
  */
-@SuppressWarnings("IterableAndIterator") // for-each over a stream is its main use, and there is no second pass to confuse
+@SuppressWarnings("IterableAndIterator") // made for for-each, and read once
 public interface MessageStream<T> extends Iterable<T>, Iterator<T>, AutoCloseable {
     /** Waits for the next message, or the end. */
     @Override
