@@ -10,6 +10,7 @@ module dev.tern.rpc {
     exports dev.tern.rpc.balance;
     exports dev.tern.rpc.call;
     exports dev.tern.rpc.client;
+    exports dev.tern.rpc.inprocess;
     exports dev.tern.rpc.interceptor;
     exports dev.tern.rpc.resolve;
     exports dev.tern.rpc.server;

@@ -10,7 +10,7 @@ public interface Connection {
 
     /**
      * Ends the connection in good order: tells the peer to open no more streams, lets those there are run to their end,
-     * then closes. Idempotent.
+     * then closes; both sides hear of that as UNAVAILABLE. Idempotent.
      */
     void drain();
 

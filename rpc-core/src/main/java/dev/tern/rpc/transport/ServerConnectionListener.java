@@ -9,7 +9,7 @@ import dev.tern.rpc.Status;
  */
 public interface ServerConnectionListener {
     /**
-     * The peer calls. Must not block. The stream may be replied to or closed before this method returns.
+     * The peer calls. May come on several threads at once, for different streams. Must not block. The stream may be replied to or closed before this method returns.
      *
      * @return what hears of the stream from here on
      */

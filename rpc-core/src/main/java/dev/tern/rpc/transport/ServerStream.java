@@ -4,7 +4,10 @@ import dev.tern.rpc.Marshaller;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.Status;
 
-/** One call on a connection, as the server sends on it. */
+/**
+ * One call on a connection, as the server sends on it. Metadata over the limit ends the stream on both sides with
+ * RESOURCE_EXHAUSTED, naming the limit.
+ */
 public interface ServerStream extends Stream {
     /** Sends the reply's metadata; at most once, and before any message. Without it empty metadata goes first. */
     void sendHeaders(Metadata headers);

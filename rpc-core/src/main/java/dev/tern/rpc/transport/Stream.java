@@ -8,7 +8,8 @@ import dev.tern.rpc.Status;
  *
  * <p>Concurrency: {@code send} and {@code halfClose} (and on the server everything of {@link ServerStream}) are for one
  * thread at a time; {@code request}, {@code isReady} and {@code cancel} for any thread at any time. Nothing here blocks.
- * After the stream has ended every method is a no-op.
+ * After the stream has ended every method is a no-op. Any method may call listeners, this side's too, before it returns: hold
+ * no lock across it.
  */
 public interface Stream {
     /**
