@@ -2,7 +2,7 @@
 module dev.tern.rpc.protobuf {
     requires transitive com.google.protobuf;
     requires transitive dev.tern.rpc;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.tern.rpc.protobuf;
 }

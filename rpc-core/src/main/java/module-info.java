@@ -4,7 +4,7 @@
  */
 module dev.tern.rpc {
     requires org.slf4j;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.tern.rpc;
     exports dev.tern.rpc.balance;

@@ -1,5 +1,6 @@
 package dev.tern.rpc.client;
 
+import dev.tern.rpc.Deadline;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -34,7 +35,8 @@ public record Backoff(Duration initial, Duration max) {
      * @param failures one or more
      */
     long nanosAfter(int failures) {
-        double nominal = Math.min((double) initial.toNanos() * Math.pow(2, failures - 1.0), (double) max.toNanos());
+        double nominal =
+                Math.min(Deadline.nanosOf(initial) * Math.pow(2, failures - 1.0), (double) Deadline.nanosOf(max));
         return (long) (nominal * (1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1)));
     }
 }

@@ -262,10 +262,18 @@ abstract class ChannelCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
         return outcome(status, Metadata.EMPTY, Origin.THIS_SIDE, CallPhase.ANSWERED);
     }
 
-    /** A method of the listener threw: a bug in it or an interceptor; the call can't go on. */
-    final void listenerFailed(Throwable failure) {
+    /**
+     * A method of the listener threw: a bug in it or an interceptor; the call can't go on.
+     *
+     * @return what the call ends with, if the listener has not heard the end yet
+     */
+    final Status listenerFailed(Throwable failure) {
         LOG.warn("a listener of {} threw; the call is cancelled", method.fullName(), failure);
-        cancel("a listener of this call threw " + failure, failure);
+        Status status = StatusCode.CANCELLED
+                .withMessage("a listener of this call threw " + failure)
+                .withCause(failure);
+        end(status);
+        return status;
     }
 
     private boolean settle(Outcome end) {

@@ -134,18 +134,26 @@ final class SingleReplyCall<Q, R> extends ChannelCall<Q, R> implements Runnable 
 
     private void tellEnd() {
         Outcome end = Objects.requireNonNull(outcome());
+        if (end.isOk()) {
+            end = tellAllBefore(end);
+        }
         try {
-            if (!end.isOk()) {
-                listener().onClose(end);
-                return;
-            }
-            if (!headers.isEmpty()) {
-                listener().onHeaders(headers);
-            }
-            end = tellReply(end);
             listener().onClose(end);
         } catch (RuntimeException | Error failure) {
             listenerFailed(failure);
+        }
+    }
+
+    /** Tells what came before an end with OK; gives the end as it then is. */
+    private Outcome tellAllBefore(Outcome end) {
+        try {
+            if (!headers.isEmpty()) {
+                listener().onHeaders(headers);
+            }
+            return tellReply(end);
+        } catch (RuntimeException | Error failure) {
+            discardUndelivered();
+            return failedReply(listenerFailed(failure));
         }
     }
 
@@ -156,6 +164,7 @@ final class SingleReplyCall<Q, R> extends ChannelCall<Q, R> implements Runnable 
                     ? end
                     : failedReply(StatusCode.INTERNAL.withMessage("the server ended the call with OK and no reply"));
         }
+        message = null;
         R decoded;
         try {
             decoded = reply.decode(method().reply());

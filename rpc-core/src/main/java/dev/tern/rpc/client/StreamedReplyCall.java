@@ -4,12 +4,14 @@ import dev.tern.rpc.Metadata;
 import dev.tern.rpc.MethodDescriptor;
 import dev.tern.rpc.Origin;
 import dev.tern.rpc.Outcome;
+import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.call.CallOptions;
 import dev.tern.rpc.call.DirectExecutor;
 import dev.tern.rpc.concurrent.SerialQueue;
 import dev.tern.rpc.transport.InboundMessage;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** A call with a stream either way: what comes back goes through a queue to the executor, in order. */
 final class StreamedReplyCall<Q, R> extends ChannelCall<Q, R> {
@@ -22,6 +24,12 @@ final class StreamedReplyCall<Q, R> extends ChannelCall<Q, R> {
 
     /** Whether a reply has come, of a kind with only one. Touched in {@link #tell} only. */
     private boolean replied;
+
+    /**
+     * What is wrong with the replies, null while nothing is: it counts even if the server's OK came before it was found.
+     * Touched in {@link #tell} only.
+     */
+    private @Nullable Status fault;
 
     /** Whether the listener has heard the end. Touched in {@link #tell} only. */
     private boolean endTold;
@@ -82,20 +90,20 @@ final class StreamedReplyCall<Q, R> extends ChannelCall<Q, R> {
                 listener().onReady();
             }
         } catch (RuntimeException | Error failure) {
-            listenerFailed(failure);
+            fault = listenerFailed(failure);
         }
     }
 
     private void tellMessage(InboundMessage message) {
         Outcome end = outcome();
         // What came before the peer's own end is still delivered; once this side gave up, nothing is.
-        if (endTold || (end != null && end.origin() == Origin.THIS_SIDE)) {
+        if (endTold || fault != null || (end != null && end.origin() == Origin.THIS_SIDE)) {
             message.discard();
             return;
         }
         if (method().kind().hasSingleReply() && replied) {
             message.discard();
-            end(StatusCode.INTERNAL.withMessage("the server sent two replies to a call of kind " + method().kind()));
+            fail(StatusCode.INTERNAL.withMessage("the server sent two replies to a call of kind " + method().kind()));
             return;
         }
         replied = true;
@@ -103,7 +111,7 @@ final class StreamedReplyCall<Q, R> extends ChannelCall<Q, R> {
         try {
             decoded = message.decode(method().reply());
         } catch (RuntimeException failure) {
-            end(StatusCode.INTERNAL
+            fail(StatusCode.INTERNAL
                     .withMessage("a reply could not be decoded: " + failure)
                     .withCause(failure));
             return;
@@ -111,8 +119,19 @@ final class StreamedReplyCall<Q, R> extends ChannelCall<Q, R> {
         listener().onMessage(decoded);
     }
 
+    private void fail(Status status) {
+        fault = status;
+        end(status);
+    }
+
     private Outcome checked(Outcome end) {
-        return end.isOk() && method().kind().hasSingleReply() && !replied
+        if (!end.isOk()) {
+            return end;
+        }
+        if (fault != null) {
+            return failedReply(fault);
+        }
+        return method().kind().hasSingleReply() && !replied
                 ? failedReply(StatusCode.INTERNAL.withMessage("the server ended the call with OK and no reply"))
                 : end;
     }

@@ -132,10 +132,15 @@ public final class Timer implements AutoCloseable {
     private void run() {
         while (!closed) {
             // Until the wake time is known it is far away, so that whoever arms a timeout meanwhile wakes this thread;
-            // a
-            // wake-up that comes before the park makes the park return at once.
+            // a wake-up that comes before the park makes the park return at once.
             wakeAtNanos = clock.nanoTime() + Long.MAX_VALUE / 2;
-            expireDue();
+            try {
+                expireDue();
+            } catch (RuntimeException | Error failure) {
+                // A bug in one timeout must not be the end of all others; those still due expire in the next round.
+                Thread self = Thread.currentThread();
+                self.getUncaughtExceptionHandler().uncaughtException(self, failure);
+            }
             long now = clock.nanoTime();
             long sleepNanos = Long.MAX_VALUE / 2;
             for (TimeoutHeap heap : heaps) {

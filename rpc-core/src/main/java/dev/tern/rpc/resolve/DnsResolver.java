@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
  */
 public final class DnsResolver implements Resolver {
     private static final int MAX_PORT = 65_535;
+    private static final int MAX_PORT_DIGITS = 5;
 
     private final String host;
     private final int port;
@@ -35,15 +36,14 @@ public final class DnsResolver implements Resolver {
     public static DnsResolver of(String target, Executor executor) {
         int colon = target.lastIndexOf(':');
         String host = colon < 0 ? "" : target.substring(0, colon);
-        if (host.startsWith("[") && host.endsWith("]")) {
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        if (bracketed) {
             host = host.substring(1, host.length() - 1);
-        } else if (host.indexOf(':') >= 0) {
+        }
+        if (host.isEmpty() || bracketed != host.indexOf(':') >= 0 || host.indexOf('[') >= 0 || host.indexOf(']') >= 0) {
             throw malformed(target);
         }
         int port = portOf(target, colon);
-        if (host.isEmpty()) {
-            throw malformed(target);
-        }
         return new DnsResolver(host, port, executor);
     }
 
@@ -73,15 +73,15 @@ public final class DnsResolver implements Resolver {
     }
 
     private static int portOf(String target, int colon) {
-        try {
-            int port = Integer.parseInt(target.substring(colon + 1));
-            if (port > 0 && port <= MAX_PORT) {
-                return port;
-            }
-        } catch (NumberFormatException e) {
+        String digits = target.substring(colon + 1);
+        boolean readable = !digits.isEmpty()
+                && digits.length() <= MAX_PORT_DIGITS
+                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        int port = readable ? Integer.parseInt(digits) : 0;
+        if (port < 1 || port > MAX_PORT) {
             throw malformed(target);
         }
-        throw malformed(target);
+        return port;
     }
 
     private static IllegalArgumentException malformed(String target) {

@@ -85,6 +85,9 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
     /** Whether the handler has been given the call. */
     abstract boolean isBeingHandled();
 
+    /** The stream is over: frees what came, if it came to no handler. Called by the transport's thread, last. */
+    abstract void discardUnscheduled();
+
     /** Arms the deadline. Called once, before the transport gives any event. */
     final void begin() {
         if (deadline != null) {
@@ -244,6 +247,7 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
         } else {
             endCancelled(status);
         }
+        discardUnscheduled();
     }
 
     /** Ends the call from this side, in the middle of whatever the handler does. Any thread. */

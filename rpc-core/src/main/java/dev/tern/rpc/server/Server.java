@@ -1,5 +1,6 @@
 package dev.tern.rpc.server;
 
+import dev.tern.rpc.Deadline;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.MethodKind;
 import dev.tern.rpc.Status;
@@ -101,7 +102,7 @@ public final class Server implements AutoCloseable {
     public boolean drain(Duration grace) throws InterruptedException {
         port.close();
         connections.forEach(Connection::drain);
-        long until = System.nanoTime() + grace.toNanos();
+        long until = System.nanoTime() + Deadline.nanosOf(grace);
         try {
             while (!connections.isEmpty()) {
                 if (!connectionClosed.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {

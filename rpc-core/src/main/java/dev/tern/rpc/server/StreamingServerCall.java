@@ -125,6 +125,14 @@ final class StreamingServerCall<Q, R> extends ServedCall<Q, R> implements Runnab
         return handled;
     }
 
+    @Override
+    void discardUnscheduled() {
+        if (!scheduled) {
+            scheduled = true;
+            discardEvents();
+        }
+    }
+
     private void schedule() {
         if (scheduled) {
             return;

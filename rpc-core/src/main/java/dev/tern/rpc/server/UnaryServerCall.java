@@ -13,9 +13,12 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A unary or one-way call: once the request is whole, one hop to the executor does everything. */
 final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(UnaryServerCall.class);
     private static final int REQUEST_TOLD = 1;
     private static final int ENDED = 2;
     private static final VarHandle PROGRESS;
@@ -30,6 +33,9 @@ final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
 
     /** Written by the transport's thread, then taken by the run that handles the call. */
     private @Nullable InboundMessage message;
+
+    /** Whether a run that handles the call, or discards the message, is due. Touched by the transport's thread only. */
+    private boolean scheduled;
 
     /** Written by the handler's start; whoever sets the second bit of progress reads it. */
     private @Nullable ServerCallListener<Q> listener;
@@ -64,11 +70,12 @@ final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
             cancel(StatusCode.INTERNAL.withMessage("the client sent no request to " + method()));
             return;
         }
+        scheduled = true;
         try {
             entry().executor().execute(this);
         } catch (RejectedExecutionException full) {
             request.discard();
-            close(StatusCode.RESOURCE_EXHAUSTED.withMessage("the server is at its limit: " + full.getMessage()));
+            refuse(full);
         }
     }
 
@@ -127,6 +134,17 @@ final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
         return handled;
     }
 
+    @Override
+    void discardUnscheduled() {
+        if (!scheduled && message != null) {
+            message.discard();
+        }
+    }
+
+    private void refuse(RejectedExecutionException full) {
+        close(StatusCode.RESOURCE_EXHAUSTED.withMessage("the server is at its limit: " + full.getMessage()));
+    }
+
     private void tellOrFail(Q request) {
         ServerCallListener<Q> named = listener;
         if (named == null) {
@@ -139,7 +157,11 @@ final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
         if (elsewhere == null) {
             tell(named, request);
         } else {
-            elsewhere.execute(() -> tell(named, request));
+            try {
+                elsewhere.execute(() -> tell(named, request));
+            } catch (RejectedExecutionException full) {
+                refuse(full);
+            }
         }
     }
 
@@ -153,15 +175,19 @@ final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
             fail(failure);
         }
         if ((int) PROGRESS.getAndBitwiseOr(this, REQUEST_TOLD) == ENDED) {
-            named.onClose(end());
+            tellEnd(end());
         }
     }
 
-    /** The call ended after its listener had returned: by an asynchronous reply, a cancel or the deadline. */
     private void tellEnd(Status status) {
         ServerCallListener<Q> named = listener;
-        if (named != null) {
+        if (named == null) {
+            return;
+        }
+        try {
             named.onClose(status);
+        } catch (RuntimeException | Error failure) {
+            LOG.warn("a listener of {} threw after the call's end", method().fullName(), failure);
         }
     }
 }

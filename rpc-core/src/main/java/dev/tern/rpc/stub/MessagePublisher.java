@@ -26,7 +26,7 @@ abstract class MessagePublisher<T> implements Flow.Publisher<T>, Flow.Subscripti
     /** Signals due; who lifts it from zero delivers them. */
     private final AtomicInteger work = new AtomicInteger();
 
-    /** Guards subscriber's first writing and demand. */
+    /** Guards subscribed and demand. */
     private final Object lock = new Object();
 
     private boolean subscribed;
@@ -34,7 +34,9 @@ abstract class MessagePublisher<T> implements Flow.Publisher<T>, Flow.Subscripti
     /** Messages asked for in all. Guarded by lock. */
     private long demand;
 
+    /** Null until the subscriber has its subscription, so that no signal comes before that, and once it is done. */
     private volatile Flow.@Nullable Subscriber<? super T> subscriber;
+
     private volatile boolean cancelled;
     private volatile @Nullable IllegalArgumentException badRequest;
     private volatile boolean ended;
@@ -65,18 +67,16 @@ abstract class MessagePublisher<T> implements Flow.Publisher<T>, Flow.Subscripti
     @Override
     public final void subscribe(Flow.Subscriber<? super T> newcomer) {
         Objects.requireNonNull(newcomer, "subscriber"); // 1.9
+        boolean first;
         synchronized (lock) {
-            if (!subscribed) {
-                subscribed = true;
-                subscriber = newcomer;
-            }
+            first = !subscribed;
+            subscribed = true;
         }
-        if (subscriber != newcomer) {
+        if (!first) {
             newcomer.onSubscribe(NONE);
             newcomer.onError(new IllegalStateException("a call's messages can be subscribed to once"));
             return;
         }
-        work.incrementAndGet(); // holds signals back until the subscriber has its subscription
         newcomer.onSubscribe(this);
         if (!cancelled) {
             begin();
@@ -85,7 +85,8 @@ abstract class MessagePublisher<T> implements Flow.Publisher<T>, Flow.Subscripti
                 giveUp();
             }
         }
-        deliver();
+        subscriber = newcomer;
+        signal();
     }
 
     @Override

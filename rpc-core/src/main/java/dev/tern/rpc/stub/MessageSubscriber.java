@@ -57,13 +57,13 @@ abstract class MessageSubscriber<T> implements Flow.Subscriber<T> {
     @Override
     public final void onError(Throwable failure) {
         Objects.requireNonNull(failure, "failure");
-        stopped = true;
+        forget();
         fail(failure);
     }
 
     @Override
     public final void onComplete() {
-        stopped = true;
+        forget();
         finish();
     }
 
@@ -82,5 +82,11 @@ abstract class MessageSubscriber<T> implements Flow.Subscriber<T> {
         if (from != null) {
             from.cancel();
         }
+    }
+
+    /** The subscription is over: the end of the call, which may come from within the last signal, must not cancel it. */
+    private void forget() {
+        stopped = true;
+        subscription.set(null); // 2.3, 2.4
     }
 }

@@ -1,5 +1,6 @@
 package dev.tern.rpc.stub;
 
+import dev.tern.rpc.Outcome;
 import dev.tern.rpc.RpcException;
 import dev.tern.rpc.StatusCode;
 import java.util.function.BooleanSupplier;
@@ -27,10 +28,17 @@ final class Waits {
 
     /** A failure to throw on the waiting thread: its stack shows who waited, and the original is the cause. */
     static RpcException rethrown(RpcException failure) {
-        RpcException here = new RpcException(failure.outcome());
-        if (here.getCause() == null) {
-            here.initCause(failure);
+        Outcome end = failure.outcome();
+        if (failure.getCause() != null) {
+            return new RpcException(end);
         }
-        return here;
+        return new RpcException(new Outcome(
+                end.status().withCause(failure),
+                end.trailers(),
+                end.origin(),
+                end.method(),
+                end.peer(),
+                end.phase(),
+                end.elapsed()));
     }
 }

@@ -1,0 +1,67 @@
+package dev.tern.rpc.client;
+
+import dev.tern.rpc.Status;
+import dev.tern.rpc.transport.ClientConnection;
+import dev.tern.rpc.transport.RequestHead;
+import dev.tern.rpc.transport.Stream;
+import dev.tern.rpc.transport.StreamListener;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A connection that keeps what it is told. */
+final class ScriptedConnection implements ClientConnection {
+    private final SocketAddress peer;
+    private final List<ScriptedStream> streams = new ArrayList<>();
+    private @Nullable Status closed;
+    private boolean drained;
+    private boolean nextStreamsReady = true;
+
+    ScriptedConnection(SocketAddress peer) {
+        this.peer = peer;
+    }
+
+    /** The streams opened, in order. */
+    List<ScriptedStream> streams() {
+        return streams;
+    }
+
+    /** Why it was closed, or null. */
+    @Nullable
+    Status closed() {
+        return closed;
+    }
+
+    /** Whether streams opened from here on are ready. */
+    void nextStreamsReady(boolean ready) {
+        nextStreamsReady = ready;
+    }
+
+    boolean drained() {
+        return drained;
+    }
+
+    @Override
+    public Stream open(RequestHead head, StreamListener listener) {
+        ScriptedStream stream = new ScriptedStream(head, listener);
+        stream.ready(nextStreamsReady);
+        streams.add(stream);
+        return stream;
+    }
+
+    @Override
+    public SocketAddress peer() {
+        return peer;
+    }
+
+    @Override
+    public void drain() {
+        drained = true;
+    }
+
+    @Override
+    public void close(Status reason) {
+        closed = reason;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tern.rpc.client;
+
+import dev.tern.rpc.transport.ConnectionAcceptor;
+import dev.tern.rpc.transport.ConnectionListener;
+import dev.tern.rpc.transport.ListeningPort;
+import dev.tern.rpc.transport.Transport;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Does nothing by itself: keeps the attempts to connect, for a test to decide what becomes of them. */
+final class ScriptedTransport implements Transport {
+    private final List<Attempt> attempts = new ArrayList<>();
+
+    /** One attempt to connect. */
+    record Attempt(SocketAddress address, ConnectionListener listener) {
+        /** Has it succeed. */
+        ScriptedConnection succeed() {
+            ScriptedConnection connection = new ScriptedConnection(address);
+            listener.onReady(connection);
+            return connection;
+        }
+    }
+
+    /** All attempts so far. */
+    List<Attempt> attempts() {
+        return attempts;
+    }
+
+    /** The latest attempt. */
+    Attempt last() {
+        return attempts.get(attempts.size() - 1);
+    }
+
+    @Override
+    public void connect(SocketAddress address, ConnectionListener listener) {
+        attempts.add(new Attempt(address, listener));
+    }
+
+    @Override
+    public ListeningPort listen(SocketAddress address, ConnectionAcceptor acceptor) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+}

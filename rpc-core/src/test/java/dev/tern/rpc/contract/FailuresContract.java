@@ -1,0 +1,298 @@
+package dev.tern.rpc.contract;
+
+import static dev.tern.rpc.call.CallOptions.DEFAULT;
+import static dev.tern.rpc.contract.TextService.CHAT;
+import static dev.tern.rpc.contract.TextService.DOWNLOAD;
+import static dev.tern.rpc.contract.TextService.INNER;
+import static dev.tern.rpc.contract.TextService.UNARY;
+import static dev.tern.rpc.contract.TextService.UPLOAD;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tern.rpc.MethodDescriptor;
+import dev.tern.rpc.MethodKind;
+import dev.tern.rpc.Origin;
+import dev.tern.rpc.RpcException;
+import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.stub.AsyncCalls;
+import dev.tern.rpc.stub.BlockingCalls;
+import dev.tern.rpc.stub.BlockingExchange;
+import dev.tern.rpc.stub.BlockingUpload;
+import dev.tern.rpc.stub.Handlers;
+import dev.tern.rpc.stub.MessageStream;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Calls that can't go well: each ends with what is wrong, and the connection lives on. */
+abstract class FailuresContract extends Contract {
+    private final Set<String> peers = ConcurrentHashMap.newKeySet();
+
+    FailuresContract(TransportContractTest subject) {
+        super(subject);
+    }
+
+    @Test
+    void unknownServiceIsNamed() {
+        serve(service());
+        RpcException failure = failureOf(() -> unary("tern.contract.Nobody", "Unary"));
+        assertEquals(StatusCode.UNIMPLEMENTED, failure.code());
+        assertTrue(failure.status().message().contains("tern.contract.Nobody/Unary"), failure::getMessage);
+        assertConnectionLives();
+    }
+
+    @Test
+    void unknownMethodIsNamed() {
+        serve(service());
+        RpcException failure = failureOf(() -> unary(TextService.NAME, "Nothing"));
+        assertEquals(StatusCode.UNIMPLEMENTED, failure.code());
+        assertTrue(failure.status().message().contains(TextService.NAME + "/Nothing"), failure::getMessage);
+        assertConnectionLives();
+    }
+
+    @Test
+    void unknownStreamIsNamedAndWhatIsSentOnItIsDropped() {
+        serve(service());
+        MethodDescriptor<Text, Text> nothing = method(MethodKind.BIDI_STREAMING, TextService.NAME, "Nothing");
+        try (BlockingExchange<Text, Text> chat = BlockingCalls.bidiStreaming(channel(), DEFAULT, nothing)) {
+            RpcException failure = failureOf(() -> {
+                while (true) {
+                    chat.send(Text.ofBytes(1000));
+                }
+            });
+            assertEquals(StatusCode.UNIMPLEMENTED, failure.code());
+        }
+        assertConnectionLives();
+    }
+
+    @Test
+    void methodWithoutImplementationIsNamed() {
+        serve(service());
+        RpcException failure = failureOf(
+                () -> BlockingCalls.clientStreaming(channel(), DEFAULT, UPLOAD).finish());
+        assertEquals(StatusCode.UNIMPLEMENTED, failure.code());
+        assertTrue(failure.status().message().contains(UPLOAD.fullName()), failure::getMessage);
+    }
+
+    @Test
+    void streamingStubOfAUnaryMethodMayNotSendTwoRequests() {
+        serve(service());
+        MethodDescriptor<Text, Text> asStream = method(MethodKind.CLIENT_STREAMING, TextService.NAME, "Unary");
+        try (BlockingUpload<Text, Text> upload = BlockingCalls.clientStreaming(channel(), DEFAULT, asStream)) {
+            RpcException failure = failureOf(() -> {
+                for (int i = 0; ; i++) {
+                    upload.send(Text.of(i));
+                }
+            });
+            assertTrue(
+                    failure.code() == StatusCode.UNIMPLEMENTED || failure.code() == StatusCode.INTERNAL,
+                    failure::getMessage);
+        }
+        assertConnectionLives();
+    }
+
+    @Test
+    void streamingStubOfAUnaryMethodMayNotSendNoRequest() {
+        serve(service());
+        MethodDescriptor<Text, Text> asStream = method(MethodKind.BIDI_STREAMING, TextService.NAME, "Unary");
+        try (BlockingExchange<Text, Text> chat = BlockingCalls.bidiStreaming(channel(), DEFAULT, asStream)) {
+            chat.finishSending();
+            assertEquals(
+                    StatusCode.INTERNAL,
+                    failureOf(() -> chat.replies().hasNext()).code());
+        }
+        assertConnectionLives();
+    }
+
+    @Test
+    void unaryStubOfAStreamedReplyFails() {
+        serve(service().and(DOWNLOAD, Style.BLOCKING.count()));
+        MethodDescriptor<Text, Text> asUnary = method(MethodKind.UNARY, TextService.NAME, "Download");
+        RpcException failure = failureOf(() -> BlockingCalls.unary(channel(), DEFAULT, asUnary, Text.of(5)));
+        assertTrue(
+                failure.code() == StatusCode.UNIMPLEMENTED || failure.code() == StatusCode.INTERNAL,
+                failure::getMessage);
+        assertConnectionLives();
+    }
+
+    @Test
+    void requestThatCanNotBeDecodedFailsItsCall() {
+        serve(service());
+        RpcException failure = failureOf(() -> ask(Text.UNDECODABLE));
+        assertEquals(StatusCode.INTERNAL, failure.code());
+        assertEquals(Origin.PEER, failure.origin());
+        assertConnectionLives();
+    }
+
+    @Test
+    void requestOfAStreamThatCanNotBeDecodedFailsItsCall() {
+        serve(service().and(CHAT, Style.BLOCKING.greetEach()));
+        try (BlockingExchange<Text, Text> chat = BlockingCalls.bidiStreaming(channel(), DEFAULT, CHAT)) {
+            chat.send(new Text("fine"));
+            assertEquals("Hello, fine", chat.replies().next().value());
+            chat.send(Text.UNDECODABLE);
+            assertEquals(
+                    StatusCode.INTERNAL,
+                    failureOf(() -> chat.replies().hasNext()).code());
+        }
+        assertConnectionLives();
+    }
+
+    @Test
+    void replyThatCanNotBeDecodedFailsItsCall() {
+        serve(service().and(INNER, Handlers.unary((request, call) -> Text.UNDECODABLE)));
+        RpcException failure = failureOf(() -> BlockingCalls.unary(channel(), DEFAULT, INNER, new Text("")));
+        assertEquals(StatusCode.INTERNAL, failure.code());
+        assertEquals(Origin.THIS_SIDE, failure.origin());
+        assertConnectionLives();
+    }
+
+    @Test
+    void replyToAnUploadThatCanNotBeDecodedFailsItsCall() {
+        serve(service().and(UPLOAD, Handlers.clientStreaming((requests, call) -> Text.UNDECODABLE)));
+        assertEquals(
+                StatusCode.INTERNAL,
+                failureOf(AsyncCalls.clientStreaming(channel(), DEFAULT, UPLOAD, Flows.count(3)))
+                        .code());
+        try (BlockingUpload<Text, Text> upload = BlockingCalls.clientStreaming(channel(), DEFAULT, UPLOAD)) {
+            assertEquals(StatusCode.INTERNAL, failureOf(upload::finish).code());
+        }
+        assertConnectionLives();
+    }
+
+    @Test
+    void replyOfAStreamThatCanNotBeDecodedFailsItsCall() {
+        serve(service().and(DOWNLOAD, Handlers.serverStreaming((request, replies, call) -> {
+            replies.send(new Text("fine"));
+            replies.send(Text.UNDECODABLE);
+        })));
+        try (MessageStream<Text> stream = BlockingCalls.serverStreaming(channel(), DEFAULT, DOWNLOAD, new Text(""))) {
+            assertEquals("fine", stream.next().value());
+            assertEquals(StatusCode.INTERNAL, failureOf(stream::hasNext).code());
+        }
+        assertConnectionLives();
+    }
+
+    @Test
+    void requestThatCanNotBeEncodedFailsItsCall() {
+        serve(service());
+        RpcException failure = failureOf(() -> ask(Text.UNENCODABLE));
+        assertEquals(StatusCode.INTERNAL, failure.code());
+        assertEquals(Origin.THIS_SIDE, failure.origin());
+        assertConnectionLives();
+    }
+
+    @Test
+    void requestOfAStreamThatCanNotBeEncodedFailsItsCall() {
+        NeverAnswers handler = new NeverAnswers();
+        serve(service().and(CHAT, handler.chat()));
+        try (BlockingExchange<Text, Text> chat = BlockingCalls.bidiStreaming(channel(), DEFAULT, CHAT)) {
+            Await.value(handler.context());
+            chat.send(Text.UNENCODABLE);
+            assertEquals(
+                    StatusCode.INTERNAL,
+                    failureOf(() -> chat.replies().hasNext()).code());
+        }
+        Await.value(handler.cancelled());
+        assertConnectionLives();
+    }
+
+    @Test
+    void replyThatCanNotBeEncodedFailsItsCall() {
+        serve(service().and(INNER, Handlers.unary((request, call) -> Text.UNENCODABLE)));
+        RpcException failure = failureOf(() -> BlockingCalls.unary(channel(), DEFAULT, INNER, new Text("")));
+        assertEquals(StatusCode.INTERNAL, failure.code());
+        assertEquals(Origin.PEER, failure.origin());
+        assertConnectionLives();
+    }
+
+    @Test
+    void replyOfAStreamThatCanNotBeEncodedFailsItsCall() {
+        serve(service().and(DOWNLOAD, Handlers.serverStreaming((request, replies, call) -> {
+            replies.send(new Text("fine"));
+            replies.send(Text.UNENCODABLE);
+        })));
+        try (MessageStream<Text> stream = BlockingCalls.serverStreaming(channel(), DEFAULT, DOWNLOAD, new Text(""))) {
+            assertEquals("fine", stream.next().value());
+            assertEquals(StatusCode.INTERNAL, failureOf(stream::hasNext).code());
+        }
+        assertConnectionLives();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {MAX_MESSAGE_BYTES - 1, MAX_MESSAGE_BYTES})
+    void messageUpToTheLimitPassesBothWays(int bytes) {
+        serve(service());
+        assertEquals(bytes, ask(Text.ofBytes(bytes)).value().length());
+    }
+
+    @Test
+    void requestOverTheLimitIsRefusedNamingSizeAndLimit() {
+        serve(service());
+        assertTooLarge(failureOf(() -> ask(Text.ofBytes(MAX_MESSAGE_BYTES + 1))));
+        assertConnectionLives();
+    }
+
+    @Test
+    void replyOverTheLimitIsRefusedNamingSizeAndLimit() {
+        serve(service().and(INNER, Handlers.unary((request, call) -> Text.ofBytes(MAX_MESSAGE_BYTES + 1))));
+        assertTooLarge(failureOf(() -> BlockingCalls.unary(channel(), DEFAULT, INNER, new Text(""))));
+        assertConnectionLives();
+    }
+
+    @Test
+    void replyOfAStreamOverTheLimitIsRefusedNamingSizeAndLimit() {
+        serve(service().and(DOWNLOAD, Handlers.serverStreaming((request, replies, call) -> {
+            replies.send(new Text("fine"));
+            replies.send(Text.ofBytes(MAX_MESSAGE_BYTES + 1));
+        })));
+        try (MessageStream<Text> stream = BlockingCalls.serverStreaming(channel(), DEFAULT, DOWNLOAD, new Text(""))) {
+            assertEquals("fine", stream.next().value());
+            assertTooLarge(failureOf(stream::hasNext));
+        }
+        assertConnectionLives();
+    }
+
+    @Test
+    void requestOfAStreamOverTheLimitIsRefusedNamingSizeAndLimit() {
+        serve(service().and(CHAT, Style.BLOCKING.greetEach()));
+        try (BlockingExchange<Text, Text> chat = BlockingCalls.bidiStreaming(channel(), DEFAULT, CHAT)) {
+            chat.send(Text.ofBytes(MAX_MESSAGE_BYTES + 1));
+            assertTooLarge(failureOf(() -> chat.replies().hasNext()));
+        }
+        assertConnectionLives();
+    }
+
+    private static void assertTooLarge(RpcException failure) {
+        assertEquals(StatusCode.RESOURCE_EXHAUSTED, failure.code());
+        assertTrue(failure.status().message().contains("" + (MAX_MESSAGE_BYTES + 1)), failure::getMessage);
+        assertTrue(failure.status().message().contains("" + MAX_MESSAGE_BYTES), failure::getMessage);
+    }
+
+    /** Echoes, and notes who called. */
+    private TextService service() {
+        return TextService.with(UNARY, Handlers.unary((request, call) -> {
+            peers.add(call.peer().toString());
+            return request;
+        }));
+    }
+
+    /** A further call goes well, and two of them come from the same address: nothing had to connect anew. */
+    private void assertConnectionLives() {
+        CompletableFuture<Text> second = askLater("second");
+        assertEquals("first", ask("first").value());
+        assertEquals("second", Await.value(second).value());
+        assertEquals(1, peers.size(), peers::toString);
+    }
+
+    private Text unary(String service, String name) {
+        return BlockingCalls.unary(channel(), DEFAULT, method(MethodKind.UNARY, service, name), new Text(""));
+    }
+
+    private static MethodDescriptor<Text, Text> method(MethodKind kind, String service, String name) {
+        return MethodDescriptor.of(kind, service, name, TextMarshaller.BYTES, TextMarshaller.BYTES);
+    }
+}
