@@ -1,0 +1,119 @@
+package dev.tern.rpc.netty;
+
+import dev.tern.rpc.balance.Balancer;
+import dev.tern.rpc.call.ClientInterceptor;
+import dev.tern.rpc.client.Backoff;
+import dev.tern.rpc.client.ClientChannel;
+import dev.tern.rpc.client.ClientChannelBuilder;
+import dev.tern.rpc.resolve.DnsResolver;
+import dev.tern.rpc.resolve.Resolver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Channels over TCP. {@code NettyChannel.to("localhost:50051")} is all that most callers need.
+ *
+ * <p>A channel has a transport of its own, with one event loop thread, unless {@link #transport} shares one.
+ */
+public final class NettyChannel {
+    private final Resolver resolver;
+    private final List<Consumer<ClientChannelBuilder>> settings = new ArrayList<>();
+    private @Nullable NettyTransport shared;
+
+    private NettyChannel(Resolver resolver) {
+        this.resolver = resolver;
+    }
+
+    /**
+     * A channel with default settings. It connects with the first call; close it when done.
+     *
+     * @param target {@code host:port}; an IPv6 address stands in brackets
+     * @throws IllegalArgumentException if the target has another form
+     */
+    public static ClientChannel to(String target) {
+        return builder(target).build();
+    }
+
+    /**
+     * A builder of a channel to a host.
+     *
+     * @param target {@code host:port}; an IPv6 address stands in brackets
+     * @throws IllegalArgumentException if the target has another form
+     */
+    public static NettyChannel builder(String target) {
+        return builder(DnsResolver.of(target, NettyChannel::lookUp));
+    }
+
+    /** A builder of a channel to what a resolver finds. */
+    public static NettyChannel builder(Resolver resolver) {
+        return new NettyChannel(Objects.requireNonNull(resolver, "resolver"));
+    }
+
+    /**
+     * Uses a transport with others, instead of one of the channel's own; it is then not closed with the channel. Its builder
+     * has the settings of connections: limits, timeouts, event loops.
+     */
+    public NettyChannel transport(NettyTransport transport) {
+        shared = Objects.requireNonNull(transport, "transport");
+        return this;
+    }
+
+    /** As {@link ClientChannelBuilder#executor}: where callbacks run. Default: a bounded pool of the channel's own. */
+    public NettyChannel executor(Executor executor) {
+        return with(channel -> channel.executor(executor));
+    }
+
+    /** As {@link ClientChannelBuilder#directExecutor}: callbacks run on the event loop and must not block. */
+    public NettyChannel directExecutor() {
+        return with(ClientChannelBuilder::directExecutor);
+    }
+
+    /** As {@link ClientChannelBuilder#intercept}: the first interceptor added is outermost. */
+    public NettyChannel intercept(ClientInterceptor... interceptors) {
+        return with(channel -> channel.intercept(interceptors));
+    }
+
+    /** As {@link ClientChannelBuilder#balance}. */
+    public NettyChannel balance(Balancer balancer) {
+        return with(channel -> channel.balance(balancer));
+    }
+
+    /** As {@link ClientChannelBuilder#backoff}. */
+    public NettyChannel backoff(Backoff backoff) {
+        return with(channel -> channel.backoff(backoff));
+    }
+
+    /** As {@link ClientChannelBuilder#maxWaitingCalls}. */
+    public NettyChannel maxWaitingCalls(int maxWaitingCalls) {
+        return with(channel -> channel.maxWaitingCalls(maxWaitingCalls));
+    }
+
+    /** The channel. It connects with the first call; close it when done. */
+    public ClientChannel build() {
+        NettyTransport own = shared;
+        if (own == null) {
+            NettyTransport made = NettyTransport.builder().eventLoopThreads(1).build();
+            with(channel -> channel.closing(made::close));
+            own = made;
+        }
+        ClientChannelBuilder channel = ClientChannel.builder(own, resolver);
+        settings.forEach(setting -> setting.accept(channel));
+        return channel.build();
+    }
+
+    private NettyChannel with(Consumer<ClientChannelBuilder> setting) {
+        settings.add(setting);
+        return this;
+    }
+
+    /** Look-ups are rare and may take seconds: a thread each. */
+    private static void lookUp(Runnable task) {
+        Thread thread = new Thread(task, "tern-lookup");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.tern.rpc.netty;
+
+import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.netty.framed.FramedProtocol;
+import dev.tern.rpc.netty.io.LiveConnections;
+import dev.tern.rpc.netty.io.ProtocolSniffer;
+import dev.tern.rpc.transport.Connection;
+import dev.tern.rpc.transport.ConnectionAcceptor;
+import dev.tern.rpc.transport.ConnectionListener;
+import dev.tern.rpc.transport.ListeningPort;
+import dev.tern.rpc.transport.Transport;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.resolver.NoopAddressResolverGroup;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Calls over TCP, in the native protocol. Knows resolved {@link InetSocketAddress}es. Listeners are called on its event
+ * loops.
+ */
+public final class NettyTransport implements Transport {
+    /** Connections the kernel keeps that were not accepted yet. */
+    private static final int ACCEPT_BACKLOG = 1_024;
+
+    private final TransportSettings settings;
+    private final EventLoops loops;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** Sockets that are open, ports and connections. */
+    private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
+
+    /** Connections that are not over, if only because someone has not taken the last messages. Any thread. */
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+
+    private final LiveConnections registry = new LiveConnections() {
+        @Override
+        public void begun(Connection connection) {
+            connections.add(connection);
+        }
+
+        @Override
+        public void ended(Connection connection) {
+            connections.remove(connection);
+        }
+    };
+
+    NettyTransport(TransportSettings settings) {
+        this.settings = settings;
+        this.loops = EventLoops.of(settings.eventLoopThreads());
+    }
+
+    /** A transport with the default settings; close it when done. */
+    public static NettyTransport create() {
+        return builder().build();
+    }
+
+    /** Settings for a transport. */
+    public static NettyTransportBuilder builder() {
+        return new NettyTransportBuilder();
+    }
+
+    @Override
+    public void connect(SocketAddress address, ConnectionListener listener) {
+        if (closed.get()) {
+            listener.onClosed(StatusCode.UNAVAILABLE.withMessage("can't connect to " + address + ": transport closed"));
+            return;
+        }
+        new Bootstrap()
+                .group(loops.group())
+                .channel(loops.socket())
+                .option(ChannelOption.ALLOCATOR, settings.allocator())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, settings.connectTimeoutMillis())
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, settings.watermarks())
+                .resolver(NoopAddressResolverGroup.INSTANCE)
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channels.add(channel);
+                        FramedProtocol.connect(channel.pipeline(), settings.client(), registry, listener);
+                    }
+                })
+                .connect(address)
+                .addListener((ChannelFuture connected) -> {
+                    if (!connected.isSuccess()) {
+                        Throwable cause = connected.cause();
+                        listener.onClosed(StatusCode.UNAVAILABLE
+                                .withMessage("can't connect to " + address + ": " + cause.getMessage())
+                                .withCause(cause));
+                    }
+                });
+    }
+
+    @Override
+    public ListeningPort listen(SocketAddress address, ConnectionAcceptor acceptor) throws IOException {
+        if (closed.get()) {
+            throw new IOException("can't listen at " + address + ": transport closed");
+        }
+        AcceptedConnections accepted = new AcceptedConnections(settings.maxConnections());
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loops.group())
+                .channel(loops.serverSocket())
+                .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.ALLOCATOR, settings.allocator())
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, settings.watermarks())
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        if (accepted.add(channel)) {
+                            channels.add(channel);
+                            FramedProtocol framed = new FramedProtocol(settings.server(), registry, acceptor);
+                            channel.pipeline()
+                                    .addLast(new ProtocolSniffer(List.of(framed), settings.handshakeTimeoutMillis()));
+                        }
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(
+                    "can't listen at " + address + ": " + bound.cause().getMessage(), bound.cause());
+        }
+        channels.add(bound.channel());
+        return new NettyPort(bound.channel(), loops);
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            for (Connection connection : connections) {
+                connection.close(StatusCode.UNAVAILABLE.withMessage("transport closed"));
+            }
+            ChannelFuture[] gone = channels.stream().map(Channel::closeFuture).toArray(ChannelFuture[]::new);
+            channels.close();
+            if (!loops.isCurrent()) {
+                for (ChannelFuture channel : gone) {
+                    channel.awaitUninterruptibly();
+                }
+            }
+            loops.close();
+        }
+    }
+}

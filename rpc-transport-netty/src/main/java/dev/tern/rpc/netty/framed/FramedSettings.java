@@ -1,0 +1,13 @@
+package dev.tern.rpc.netty.framed;
+
+import dev.tern.rpc.netty.framed.wire.Hello;
+
+/**
+ * What this side's connections are set to.
+ *
+ * @param hello what this side accepts, as it tells its peers
+ * @param handshakeTimeoutMillis how long the peer may take for preface and HELLO
+ * @param backlogHighBytes a stream is not ready while as many bytes wait as this
+ * @param backlogLowBytes a stream that was not ready is ready again when fewer wait than this
+ */
+public record FramedSettings(Hello hello, long handshakeTimeoutMillis, int backlogHighBytes, int backlogLowBytes) {}

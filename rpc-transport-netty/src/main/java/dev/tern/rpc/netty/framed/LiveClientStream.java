@@ -1,0 +1,319 @@
+package dev.tern.rpc.netty.framed;
+
+import dev.tern.rpc.Marshaller;
+import dev.tern.rpc.Metadata;
+import dev.tern.rpc.MethodKind;
+import dev.tern.rpc.Origin;
+import dev.tern.rpc.Status;
+import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.netty.framed.wire.Flags;
+import dev.tern.rpc.netty.framed.wire.FrameHeader;
+import dev.tern.rpc.netty.framed.wire.FrameType;
+import dev.tern.rpc.netty.framed.wire.Hello;
+import dev.tern.rpc.netty.framed.wire.MessageFrame;
+import dev.tern.rpc.netty.framed.wire.MetadataBlock;
+import dev.tern.rpc.netty.framed.wire.ReplyFrame;
+import dev.tern.rpc.netty.framed.wire.RequestFrame;
+import dev.tern.rpc.netty.framed.wire.StatusBlock;
+import dev.tern.rpc.netty.framed.wire.Varint;
+import dev.tern.rpc.netty.framed.wire.WireException;
+import dev.tern.rpc.netty.io.WriteBatcher;
+import dev.tern.rpc.transport.RequestHead;
+import dev.tern.rpc.transport.StreamListener;
+import io.netty.buffer.ByteBuf;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One call as the client has it: sends a REQUEST and MESSAGEs, hears REPLYs and MESSAGEs; a method for each part. */
+final class LiveClientStream extends LiveStream implements WriteBatcher.Handover {
+    private final LiveClientConnection client;
+    private final RequestHead head;
+
+    /** The stream id; 0 until the REQUEST is written. Event loop. */
+    private int id;
+
+    /** The method's number in the REQUEST that is written next. Event loop. */
+    private int method;
+
+    /** Whether that REQUEST needs the name. Event loop. */
+    private boolean named;
+
+    /** Whether the client's side has ended. Owned by whoever sends. */
+    private boolean ended;
+
+    /** Whether headers have come. Event loop. */
+    private boolean headersSeen;
+
+    /** How the server ended the stream, while messages before that are held. Event loop. */
+    private Status endStatus = Status.OK;
+
+    /** Event loop. */
+    private Metadata endTrailers = Metadata.EMPTY;
+
+    LiveClientStream(LiveClientConnection connection, RequestHead head, StreamListener listener) {
+        super(connection, connection.peerLimits().streamCredit());
+        this.client = connection;
+        this.head = head;
+        this.listener = listener;
+    }
+
+    /** Sends the head of a call whose messages come later. */
+    void open() {
+        push(Outgoing.Part.OPEN, null, false);
+    }
+
+    @Override
+    public <T> void send(T message, Marshaller<T> marshaller, boolean endOfStream) {
+        if (over || ended) {
+            return;
+        }
+        boolean single = head.kind().hasSingleRequest();
+        marshal(message, marshaller, single ? Outgoing.Part.OPEN : Outgoing.Part.MESSAGE, single || endOfStream);
+        ended = single || endOfStream;
+    }
+
+    @Override
+    public void halfClose() {
+        if (over || ended) {
+            return;
+        }
+        ended = true;
+        // A single request that was never sent: the head alone says that there is none.
+        push(head.kind().hasSingleRequest() ? Outgoing.Part.OPEN : Outgoing.Part.END, null, true);
+    }
+
+    @Override
+    boolean mayStart(Outgoing part) {
+        if (part.part == Outgoing.Part.OPEN) {
+            Status refusal = client.refusal();
+            if (refusal != null) {
+                terminate(refusal, Metadata.EMPTY, Origin.THIS_SIDE, true);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    int headSize(Outgoing.Part part, boolean end, boolean more, int total) {
+        if (part == Outgoing.Part.OPEN) {
+            numberMethod();
+            return RequestFrame.headSize(requestFlags(), method, head.method(), head.timeoutNanos(), head.metadata())
+                    + (more ? Varint.size(total) : 0);
+        }
+        return MessageFrame.headSize(more ? MessageFrame.MORE : 0, total);
+    }
+
+    /** Looked up once a frame, just before it is written: meanwhile another call may have announced the method. */
+    private void numberMethod() {
+        method = client.methods().numberOf(head.method());
+        named = method == RequestFrame.UNNUMBERED;
+        if (named) {
+            method = client.methods().next();
+        }
+    }
+
+    private int requestFlags() {
+        return RequestFrame.flags(head.kind(), named, head.hasTimeout(), head.metadata());
+    }
+
+    @Override
+    FrameType writeHead(ByteBuf out, Outgoing.Part part, boolean end, boolean more, int total) {
+        if (part == Outgoing.Part.OPEN) {
+            writeRequest(out, requestFlags() | RequestFrame.MESSAGE | (more ? RequestFrame.MORE : 0));
+            if (more) {
+                Varint.write(out, total);
+            }
+            return FrameType.REQUEST;
+        }
+        MessageFrame.writeHead(out, more ? MessageFrame.MORE : end ? MessageFrame.END : 0, total);
+        return FrameType.MESSAGE;
+    }
+
+    private void writeRequest(ByteBuf out, int flags) {
+        RequestFrame.writeHead(out, flags, method, head.method(), head.timeoutNanos(), head.metadata());
+    }
+
+    @Override
+    int frameId() {
+        return id == 0 ? client.nextId() : id;
+    }
+
+    @Override
+    void headWritten(Outgoing.Part part) {
+        if (part == Outgoing.Part.OPEN) {
+            if (named) {
+                client.methods().announced(method, head.method());
+            }
+            id = client.opened(this);
+        }
+    }
+
+    @Override
+    void writeBare(Outgoing.Part part) {
+        ByteBuf out = client.batcher().batch(Hello.HEAD_BYTES);
+        int at = FrameHeader.begin(out);
+        FrameType type = FrameType.MESSAGE;
+        if (part == Outgoing.Part.OPEN) {
+            type = FrameType.REQUEST;
+            numberMethod();
+            writeRequest(out, requestFlags());
+        } else {
+            MessageFrame.writeHead(out, MessageFrame.BARE | MessageFrame.END, 0);
+        }
+        FrameHeader.end(out, at, type, frameId(), 0);
+        client.sent(out.getLong(at));
+        headWritten(part);
+    }
+
+    @Override
+    boolean endsOnFragment(Outgoing part) {
+        return part.end;
+    }
+
+    @Override
+    void onLocalEnd(Outgoing.Part part) {
+        if (isOneWay()) {
+            client.batcher().tellWhenHandedOver(this);
+        }
+    }
+
+    @Override
+    public void handedOver(@Nullable Throwable failure) {
+        if (failure == null) {
+            terminate(Status.OK, Metadata.EMPTY, Origin.THIS_SIDE, false);
+        } else {
+            terminate(client.lost(failure), Metadata.EMPTY, Origin.THIS_SIDE, false);
+        }
+    }
+
+    /** A REPLY has come. */
+    void onReply(ByteBuf in) {
+        int flags = ReplyFrame.readFlags(in);
+        int headersAt = in.readerIndex();
+        if (Flags.has(flags, ReplyFrame.HEADERS)) {
+            MetadataBlock.skip(in);
+        }
+        int limit = client.own().maxMetadataBytes();
+        Status status = Flags.has(flags, ReplyFrame.STATUS) ? StatusBlock.read(in, limit) : Status.OK;
+        int trailersAt = in.readerIndex();
+        if (Flags.has(flags, ReplyFrame.TRAILERS)) {
+            MetadataBlock.skip(in);
+        }
+        boolean end = Flags.has(flags, ReplyFrame.END);
+        boolean message = Flags.has(flags, ReplyFrame.MESSAGE);
+        boolean more = Flags.has(flags, ReplyFrame.MORE);
+        int total = message ? MessageFrame.readTotal(in, more) : 0;
+        boolean tooLateForHeaders = headersSeen || hasSeenMessage();
+        if (!message && in.isReadable()) {
+            throw WireException.malformed(in.readableBytes() + " bytes left over in REPLY");
+        }
+        if (message) {
+            client.charge(total);
+            beginMessage(total, end);
+        }
+        int messageAt = in.readerIndex();
+        Metadata trailers = Metadata.EMPTY;
+        try {
+            if (Flags.has(flags, ReplyFrame.TRAILERS)) {
+                trailers = MetadataBlock.read(in.readerIndex(trailersAt), limit);
+            }
+            if (Flags.has(flags, ReplyFrame.HEADERS)) {
+                if (tooLateForHeaders) {
+                    throw WireException.stream(StatusCode.INTERNAL, "headers twice, or after a message");
+                }
+                onHeaders(MetadataBlock.read(in.readerIndex(headersAt), limit));
+            }
+        } catch (WireException error) {
+            client.consumedHere(message ? Hello.cost(total) : 0);
+            throw error;
+        }
+        in.readerIndex(messageAt);
+        if (message) {
+            onMessage(in, more, total);
+        }
+        if (end && !over) {
+            onEnd(status, trailers);
+        }
+    }
+
+    /** Passes over a REPLY for a stream that is over, and gives back the cost of its message. */
+    static void skipLateReply(LiveConnection connection, ByteBuf in) {
+        int flags = ReplyFrame.readFlags(in);
+        if (Flags.has(flags, ReplyFrame.HEADERS)) {
+            MetadataBlock.skip(in);
+        }
+        if (Flags.has(flags, ReplyFrame.STATUS)) {
+            return;
+        }
+        if (Flags.has(flags, ReplyFrame.TRAILERS)) {
+            MetadataBlock.skip(in);
+        }
+        if (Flags.has(flags, ReplyFrame.MESSAGE)) {
+            int total = MessageFrame.readTotal(in, Flags.has(flags, ReplyFrame.MORE));
+            connection.charge(total);
+            connection.consumedHere(Hello.cost(total));
+        }
+    }
+
+    private void onHeaders(Metadata headers) {
+        headersSeen = true;
+        try {
+            Objects.requireNonNull(listener).onHeaders(headers);
+        } catch (RuntimeException | Error bug) {
+            connection.listenerFailed(this, bug);
+        }
+    }
+
+    /** The first frame of a message has come, and it was begun. */
+    private void onMessage(ByteBuf in, boolean more, int total) {
+        if (over) {
+            client.consumedHere(Hello.cost(total));
+        } else if (more) {
+            firstFragment(in, total);
+        } else {
+            wholeMessage(in);
+        }
+    }
+
+    @Override
+    void onPeerEnd() {
+        onEnd(Status.OK, Metadata.EMPTY);
+    }
+
+    private void onEnd(Status status, Metadata trailers) {
+        endStatus = status;
+        endTrailers = trailers;
+        remoteEnd();
+    }
+
+    @Override
+    void onRemoteEnd() {
+        terminate(endStatus, endTrailers, Origin.PEER, false);
+    }
+
+    @Override
+    boolean isOnWire() {
+        return id != 0;
+    }
+
+    @Override
+    int id() {
+        return id;
+    }
+
+    @Override
+    boolean peerSendsOnce() {
+        return false;
+    }
+
+    @Override
+    boolean sendsOnce() {
+        return head.kind().hasSingleRequest();
+    }
+
+    @Override
+    boolean isOneWay() {
+        return head.kind() == MethodKind.ONE_WAY;
+    }
+}

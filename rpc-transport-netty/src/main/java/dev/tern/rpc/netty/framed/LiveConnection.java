@@ -1,0 +1,382 @@
+package dev.tern.rpc.netty.framed;
+
+import dev.tern.rpc.Metadata;
+import dev.tern.rpc.Origin;
+import dev.tern.rpc.Status;
+import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.netty.framed.wire.CreditFrame;
+import dev.tern.rpc.netty.framed.wire.Flags;
+import dev.tern.rpc.netty.framed.wire.FrameHeader;
+import dev.tern.rpc.netty.framed.wire.FrameLog;
+import dev.tern.rpc.netty.framed.wire.FrameType;
+import dev.tern.rpc.netty.framed.wire.Hello;
+import dev.tern.rpc.netty.framed.wire.MessageFrame;
+import dev.tern.rpc.netty.framed.wire.PingFrame;
+import dev.tern.rpc.netty.framed.wire.ResetFrame;
+import dev.tern.rpc.netty.framed.wire.StatusBlock;
+import dev.tern.rpc.netty.framed.wire.Varint;
+import dev.tern.rpc.netty.framed.wire.WireException;
+import dev.tern.rpc.netty.io.LiveConnections;
+import dev.tern.rpc.netty.io.QueuedWrite;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection with its streams: gives each frame that comes to whom it is for, and knows the connection's credit. What
+ * comes before (preface, HELLO) and after (GOAWAY, close) is in {@link ConnectionLifecycle}.
+ *
+ * <p>Longer than most files here: it has one short method for each frame, in the order of the spec.
+ */
+abstract class LiveConnection extends ConnectionLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveConnection.class);
+    private static final Logger FRAMES = LoggerFactory.getLogger(LiveConnection.class.getPackageName() + ".frames");
+
+    /** Those that were opened and are not over, by id. Event loop. */
+    private final StreamTable streams = new StreamTable();
+
+    /** The credit this side gave. */
+    private final ReceiveFlow received;
+
+    private final boolean logsFrames = FRAMES.isTraceEnabled();
+
+    /** What may be sent; there once the peer's HELLO has come, before any stream. Event loop. */
+    private @Nullable SendFlow sends;
+
+    /** Whether a message is being marshalled into the batch, so that nothing else may be written there. Event loop. */
+    private boolean marshalling;
+
+    /** PINGs that come too often. Event loop. */
+    private final PingStrikes pingStrikes;
+
+    LiveConnection(FramedSettings settings, LiveConnections registry) {
+        super(settings, registry);
+        this.pingStrikes = new PingStrikes(settings.hello().minPingIntervalMillis());
+        this.received = new ReceiveFlow(
+                settings.hello().connectionCredit(), amount -> writeCredit(FrameHeader.CONNECTION, amount));
+    }
+
+    @Override
+    final void onHello(Hello peer) {
+        sends = new SendFlow(batcher(), own(), peer);
+        onReady();
+    }
+
+    /** The handshake is done. */
+    abstract void onReady();
+
+    @Override
+    public final boolean pump() {
+        boolean more = sends != null && sends.pump();
+        tellWatchers();
+        return more;
+    }
+
+    /** Tells those who wait for the connection's backlog to go. */
+    void tellWatchers() {}
+
+    /** Has a stream told when the connection's backlog is gone. */
+    abstract void watchReady(LiveStream stream);
+
+    /** Counts bytes of opening messages that wait; any thread. */
+    abstract void addBacklog(int bytes);
+
+    /** Whether so many of them wait that no more should be sent; any thread. */
+    abstract boolean isBacklogged();
+
+    final SendFlow sends() {
+        return Objects.requireNonNull(sends, "no stream is there before HELLO");
+    }
+
+    final ByteBufAllocator allocator() {
+        return ctx().alloc();
+    }
+
+    final StreamTable streams() {
+        return streams;
+    }
+
+    /** Has something run on the event loop, in order. */
+    final void submit(QueuedWrite write) {
+        batcher().submit(write);
+    }
+
+    /** Reserves the batch for one marshaller; false if it is reserved, or the connection is at its end. */
+    final boolean beginMarshalling() {
+        if (marshalling || !isOpen()) {
+            return false;
+        }
+        marshalling = true;
+        return true;
+    }
+
+    final void endMarshalling() {
+        marshalling = false;
+    }
+
+    final boolean isMarshalling() {
+        return marshalling;
+    }
+
+    @Override
+    public final void onFrame(long header, ByteBuf body) {
+        if (logsFrames) {
+            FRAMES.trace("{}", FrameLog.received(peer(), header));
+        }
+        FrameType type = FrameType.ofNumber(FrameHeader.type(header));
+        int id = FrameHeader.streamId(header);
+        if (!isHandshaken()) {
+            if (type != FrameType.HELLO) {
+                throw WireException.malformed("first frame is of type " + FrameHeader.type(header) + ", not HELLO");
+            }
+            requireId(type, id == FrameHeader.CONNECTION);
+            receiveHello(body);
+        } else if (type != null) {
+            try {
+                dispatch(type, id, body);
+            } catch (WireException error) {
+                if (error.scope() == WireException.Scope.CONNECTION) {
+                    throw error;
+                }
+                LiveStream stream = streams.get(id);
+                if (stream == null) {
+                    throw error;
+                }
+                stream.abort(error.status());
+            }
+        }
+    }
+
+    private void dispatch(FrameType type, int id, ByteBuf body) {
+        switch (type) {
+            case REQUEST, REPLY -> {
+                requireId(type, id != FrameHeader.CONNECTION);
+                onCallFrame(type, id, body);
+            }
+            case MESSAGE -> {
+                requireId(type, id != FrameHeader.CONNECTION);
+                onMessage(streamOrLate(id), body);
+            }
+            case RESET -> {
+                requireId(type, id != FrameHeader.CONNECTION);
+                onReset(streamOrLate(id), body);
+            }
+            case CREDIT -> onCredit(id, body);
+            case PING, PONG -> {
+                requireId(type, id == FrameHeader.CONNECTION);
+                long opaque = PingFrame.read(body);
+                if (type == FrameType.PING) {
+                    onPing(opaque);
+                }
+            }
+            case GOAWAY -> {
+                requireId(type, id == FrameHeader.CONNECTION);
+                onGoAway(body);
+            }
+            case HELLO -> throw WireException.malformed("HELLO twice");
+        }
+    }
+
+    private static void requireId(FrameType type, boolean right) {
+        if (!right) {
+            throw WireException.malformed(type + " with a stream id it can't have");
+        }
+    }
+
+    /** A REQUEST or REPLY has come. */
+    abstract void onCallFrame(FrameType type, int id, ByteBuf body);
+
+    /**
+     * The stream of an id, or null if it is over.
+     *
+     * @throws WireException if it never was (row 12)
+     */
+    final @Nullable LiveStream streamOrLate(int id) {
+        LiveStream stream = streams.get(id);
+        if (stream == null && FrameHeader.isAfter(id, lastOpened())) {
+            throw WireException.malformed(
+                    "frame for stream " + Integer.toUnsignedString(id) + ", which was never opened");
+        }
+        return stream;
+    }
+
+    /** The id of the stream that was opened last. */
+    abstract int lastOpened();
+
+    private void onMessage(@Nullable LiveStream stream, ByteBuf body) {
+        int flags = MessageFrame.readFlags(body);
+        boolean end = Flags.has(flags, MessageFrame.END);
+        boolean more = Flags.has(flags, MessageFrame.MORE);
+        if (Flags.has(flags, MessageFrame.BARE)) {
+            requireAllRead(FrameType.MESSAGE, body);
+            requireBareEndAllowed();
+        } else if (Flags.has(flags, MessageFrame.CONTINUES)) {
+            if (stream != null) {
+                stream.nextFragment(body, !more);
+                end |= !more && stream.peerSendsOnce();
+            }
+        } else {
+            int total = MessageFrame.readTotal(body, more);
+            charge(total);
+            if (stream == null) {
+                consumedHere(Hello.cost(total));
+            } else {
+                stream.beginMessage(total, end);
+                if (more) {
+                    stream.firstFragment(body, total);
+                } else {
+                    stream.wholeMessage(body);
+                }
+            }
+        }
+        if (end && stream != null && !stream.over) {
+            stream.onPeerEnd();
+        }
+    }
+
+    /** GOAWAY has come. */
+    abstract void onGoAway(ByteBuf body);
+
+    /**
+     * Reads the status of a GOAWAY.
+     *
+     * @throws WireException always a connection error: there is no stream to blame (row 18)
+     */
+    final Status readStatus(ByteBuf body) {
+        try {
+            return StatusBlock.read(body, own().maxMetadataBytes());
+        } catch (WireException error) {
+            throw WireException.connection(error.status().code(), error.status().message());
+        }
+    }
+
+    /** Refuses an end without message or status from a side that has no such (row 7). */
+    abstract void requireBareEndAllowed();
+
+    static void requireAllRead(FrameType type, ByteBuf body) {
+        if (body.isReadable()) {
+            throw WireException.malformed(body.readableBytes() + " bytes left over in " + type);
+        }
+    }
+
+    private void onReset(@Nullable LiveStream stream, ByteBuf body) {
+        int flags = ResetFrame.readFlags(body);
+        Status status = StatusBlock.read(body, own().maxMetadataBytes());
+        requireAllRead(FrameType.RESET, body);
+        if (stream != null) {
+            stream.terminate(status, Metadata.EMPTY, Origin.PEER, Flags.has(flags, ResetFrame.NEVER_SEEN));
+        }
+    }
+
+    private void onCredit(int id, ByteBuf body) {
+        int amount = CreditFrame.read(body);
+        requireAllRead(FrameType.CREDIT, body);
+        if (id == FrameHeader.CONNECTION) {
+            if (sends().overflows(amount)) {
+                throw WireException.malformed("CREDIT of " + amount + " lifts the connection's over 2147483647");
+            }
+            sends().addCredit(amount);
+            return;
+        }
+        LiveStream stream = streamOrLate(id);
+        if (stream != null) {
+            if (stream.sendCredit > Integer.MAX_VALUE - amount) {
+                throw WireException.stream(
+                        StatusCode.INTERNAL, "CREDIT of " + amount + " lifts the stream's over 2147483647");
+            }
+            stream.sendCredit += amount;
+            if (stream.waitsForCredit && stream.sendCredit > 0) {
+                stream.waitsForCredit = false;
+                sends().takeTurn(stream);
+            }
+        }
+    }
+
+    private void onPing(long opaque) {
+        pingStrikes.onPing(ctx().executor().ticker().nanoTime());
+        PingFrame.write(batch(FrameHeader.BYTES + PingFrame.LENGTH, FrameType.PONG, 0), FrameType.PONG, opaque);
+    }
+
+    /** The batch, to write a control frame to that is flushed soon. */
+    private ByteBuf batch(int bytes, FrameType type, int id) {
+        if (logsFrames) {
+            FRAMES.trace("{}", FrameLog.sent(peer(), FrameHeader.of(type, id, bytes - FrameHeader.BYTES)));
+        }
+        batcher().flushLater();
+        return batcher().batch(bytes);
+    }
+
+    /** A call's frame was written. */
+    final void sent(long header) {
+        pingStrikes.forgive();
+        if (logsFrames) {
+            FRAMES.trace("{}", FrameLog.sent(peer(), header));
+        }
+    }
+
+    /** A message begins: takes its cost from the credit this side gave. */
+    final void charge(int total) {
+        MessageFrame.requireTotal(total, own().maxMessageBytes());
+        int cost = Hello.cost(total);
+        if (cost > received.credit()) {
+            throw WireException.connection(
+                    StatusCode.RESOURCE_EXHAUSTED,
+                    "message of " + total + " bytes costs " + cost + ", connection credit is " + received.credit());
+        }
+        received.spend(cost);
+    }
+
+    /** A message's cost may be given back; event loop. */
+    final void consumedHere(int cost) {
+        received.consumeHere(cost);
+    }
+
+    /** A message's cost may be given back; any thread. */
+    final void consumedElsewhere(int cost) {
+        if (received.consumeElsewhere(cost)) {
+            submit(received);
+        }
+    }
+
+    final void writeCredit(int id, int amount) {
+        if (isOpenForWrites()) {
+            CreditFrame.write(batch(FrameHeader.BYTES + Varint.size(amount), FrameType.CREDIT, id), id, amount);
+        }
+    }
+
+    final void writeReset(LiveStream stream, Status status) {
+        if (!stream.isOneWay() && isOpenForWrites()) {
+            writeReset(stream.id(), 0, status);
+        }
+    }
+
+    final void writeReset(int id, int flags, Status status) {
+        Status fits = StatusBlock.cut(status, peerLimits().maxMetadataBytes());
+        ByteBuf out = batcher().batch(Hello.HEAD_BYTES);
+        int at = out.writerIndex();
+        ResetFrame.write(out, id, flags, fits);
+        sent(out.getLong(at));
+        batcher().flushLater();
+    }
+
+    /** A listener threw: its stream ends, nobody else notices. */
+    final void listenerFailed(ReceivingStream stream, Throwable bug) {
+        LOG.error("a listener of a call with {} threw", peer(), bug);
+        if (stream instanceof LiveStream live) {
+            live.abort(StatusCode.INTERNAL.withMessage("the receiver failed").withCause(bug));
+        }
+    }
+
+    /** A stream is over. Event loop. */
+    void forget(LiveStream stream) {
+        if (stream.isOnWire()) {
+            streams.remove(stream);
+        }
+        if (streams.isEmpty()) {
+            checkDrained();
+        }
+    }
+}

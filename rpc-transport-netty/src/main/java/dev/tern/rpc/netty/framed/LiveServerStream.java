@@ -1,0 +1,226 @@
+package dev.tern.rpc.netty.framed;
+
+import dev.tern.rpc.Marshaller;
+import dev.tern.rpc.Metadata;
+import dev.tern.rpc.MethodKind;
+import dev.tern.rpc.Origin;
+import dev.tern.rpc.RpcException;
+import dev.tern.rpc.Status;
+import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.netty.framed.wire.FrameHeader;
+import dev.tern.rpc.netty.framed.wire.FrameType;
+import dev.tern.rpc.netty.framed.wire.Hello;
+import dev.tern.rpc.netty.framed.wire.MessageFrame;
+import dev.tern.rpc.netty.framed.wire.MetadataBlock;
+import dev.tern.rpc.netty.framed.wire.ReplyFrame;
+import dev.tern.rpc.netty.framed.wire.StatusBlock;
+import dev.tern.rpc.transport.ServerStream;
+import dev.tern.rpc.transport.StreamListener;
+import io.netty.buffer.ByteBuf;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One call as the server has it: hears a REQUEST and MESSAGEs, sends REPLYs and MESSAGEs. A one-way call sends nothing. */
+final class LiveServerStream extends LiveStream implements ServerStream {
+    private final int id;
+    private final MethodKind kind;
+
+    /** Whether the server has given its end. Owned by whoever sends. */
+    private boolean ended;
+
+    /** Given by whoever sends, before the part that is made of it; read by the event loop when that is written. */
+    private @Nullable Metadata headers;
+
+    /** As headers. */
+    private Status endStatus = Status.OK;
+
+    /** As headers. */
+    private Metadata endTrailers = Metadata.EMPTY;
+
+    /** What the listener has to hear at once when it is there, for a stream that ended first. Event loop. */
+    private @Nullable Runnable closedEarly;
+
+    LiveServerStream(LiveServerConnection connection, int id, MethodKind kind) {
+        super(connection, connection.peerLimits().streamCredit());
+        this.id = id;
+        this.kind = kind;
+    }
+
+    /** The acceptor has answered. Event loop. */
+    void start(StreamListener listener) {
+        this.listener = listener;
+        if (closedEarly != null) {
+            closedEarly.run();
+        }
+    }
+
+    @Override
+    public void sendHeaders(Metadata headers) {
+        if (over || ended || isOneWay()) {
+            return;
+        }
+        if (isOverLimit(headers)) {
+            cancel(tooMuch("headers", headers));
+            return;
+        }
+        this.headers = headers;
+        push(Outgoing.Part.HEADERS, null, false);
+    }
+
+    private boolean isOverLimit(Metadata metadata) {
+        return !metadata.isEmpty()
+                && metadata.measuredBytes() > connection.peerLimits().maxMetadataBytes();
+    }
+
+    private Status tooMuch(String what, Metadata metadata) {
+        return StatusCode.RESOURCE_EXHAUSTED.withMessage(what + " of " + metadata.measuredBytes()
+                + " bytes exceed the peer's maxMetadataBytes "
+                + connection.peerLimits().maxMetadataBytes());
+    }
+
+    @Override
+    public <T> void send(T message, Marshaller<T> marshaller, boolean endOfStream) {
+        if (!over && !ended && !isOneWay()) {
+            marshal(message, marshaller, Outgoing.Part.MESSAGE, false);
+        }
+    }
+
+    @Override
+    public void halfClose() {
+        throw new UnsupportedOperationException("a server ends its stream with reply or close");
+    }
+
+    @Override
+    public <T> void reply(T message, Marshaller<T> marshaller, Metadata trailers) {
+        if (over || ended) {
+            return;
+        }
+        if (isOneWay()) {
+            close(Status.OK, Metadata.EMPTY);
+            return;
+        }
+        if (isOverLimit(trailers)) {
+            throw new RpcException(tooMuch("trailers", trailers));
+        }
+        endTrailers = trailers;
+        marshal(message, marshaller, Outgoing.Part.END, true);
+        ended = true;
+    }
+
+    @Override
+    public void close(Status status, Metadata trailers) {
+        if (over || ended) {
+            return;
+        }
+        ended = true;
+        endStatus = StatusBlock.cut(status, connection.peerLimits().maxMetadataBytes());
+        endTrailers = trailers;
+        if (isOverLimit(trailers)) {
+            endTrailers = Metadata.EMPTY;
+            if (status.isOk()) {
+                endStatus = tooMuch("trailers", trailers);
+            }
+        }
+        push(Outgoing.Part.END, null, true);
+    }
+
+    @Override
+    int headSize(Outgoing.Part part, boolean end, boolean more, int total) {
+        if (part == Outgoing.Part.END && !more) {
+            return 1 + (endTrailers.isEmpty() ? 0 : MetadataBlock.size(endTrailers));
+        }
+        return MessageFrame.headSize(more ? MessageFrame.MORE : 0, total);
+    }
+
+    @Override
+    FrameType writeHead(ByteBuf out, Outgoing.Part part, boolean end, boolean more, int total) {
+        if (part == Outgoing.Part.END && !more) {
+            int flags = ReplyFrame.flags(null, true, Status.OK, endTrailers) | ReplyFrame.MESSAGE;
+            ReplyFrame.writeHead(out, flags, null, Status.OK, endTrailers);
+            return FrameType.REPLY;
+        }
+        MessageFrame.writeHead(out, more ? MessageFrame.MORE : 0, total);
+        return FrameType.MESSAGE;
+    }
+
+    @Override
+    void headWritten(Outgoing.Part part) {}
+
+    @Override
+    void writeBare(Outgoing.Part part) {
+        if (isOneWay()) {
+            return;
+        }
+        boolean end = part == Outgoing.Part.END;
+        Metadata sent = end ? null : Objects.requireNonNull(headers);
+        int flags = ReplyFrame.flags(sent, end, endStatus, endTrailers);
+        ByteBuf out = connection.batcher().batch(Hello.HEAD_BYTES);
+        int at = FrameHeader.begin(out);
+        ReplyFrame.writeHead(out, flags, sent, endStatus, endTrailers);
+        FrameHeader.end(out, at, FrameType.REPLY, id, 0);
+        connection.sent(out.getLong(at));
+    }
+
+    @Override
+    boolean endsOnFragment(Outgoing part) {
+        return part.end && endTrailers.isEmpty();
+    }
+
+    @Override
+    void onLocalEnd(Outgoing.Part part) {
+        terminate(Status.OK, Metadata.EMPTY, Origin.THIS_SIDE, false);
+    }
+
+    @Override
+    void onPeerEnd() {
+        remoteEnd();
+    }
+
+    @Override
+    void onRemoteEnd() {
+        try {
+            Objects.requireNonNull(listener).onHalfClose();
+        } catch (RuntimeException | Error bug) {
+            connection.listenerFailed(this, bug);
+        }
+    }
+
+    @Override
+    void close(Status status, Metadata trailers, Origin origin, boolean neverSent) {
+        if (listener == null) {
+            closedEarly = () -> super.close(status, trailers, origin, neverSent);
+        } else {
+            super.close(status, trailers, origin, neverSent);
+        }
+    }
+
+    @Override
+    int frameId() {
+        return id;
+    }
+
+    @Override
+    int id() {
+        return id;
+    }
+
+    @Override
+    boolean isOnWire() {
+        return true;
+    }
+
+    @Override
+    boolean peerSendsOnce() {
+        return kind.hasSingleRequest();
+    }
+
+    @Override
+    boolean sendsOnce() {
+        return false;
+    }
+
+    @Override
+    boolean isOneWay() {
+        return kind == MethodKind.ONE_WAY;
+    }
+}

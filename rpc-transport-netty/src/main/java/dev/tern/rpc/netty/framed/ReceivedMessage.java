@@ -1,0 +1,162 @@
+package dev.tern.rpc.netty.framed;
+
+import dev.tern.rpc.Marshaller;
+import dev.tern.rpc.transport.InboundMessage;
+import io.netty.buffer.ByteBuf;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+
+/**
+ * A message as it lies in a read buffer. While its listener runs it is <i>borrowed</i>: it can be decoded where it lies,
+ * on the event loop, with nothing copied or counted. If it was not decoded when the listener returns, {@link #own} makes
+ * it independent of the read buffer: by a copy, or, if it is a good part of the buffer, by holding the buffer. So what a
+ * message pins is at most {@link #MAX_PINNED_RATIO} times its size.
+ */
+final class ReceivedMessage implements InboundMessage {
+    /** A buffer is held only for a message of at least this part of it, else the message is copied. */
+    private static final int MAX_PINNED_RATIO = 4;
+
+    /** In the read buffer, which is the connection's. */
+    private static final int BORROWED = 0;
+
+    /** In memory of its own. */
+    private static final int OWNED = 1;
+
+    /** Being decoded in the read buffer. */
+    private static final int TAKEN = 2;
+
+    /** Being decoded on another thread, which has to release the buffer: the event loop has retained it for that. */
+    private static final int TAKEN_RETAINED = 3;
+
+    /** Being decoded in memory of its own, which nobody needs to keep for it. */
+    private static final int TAKEN_OWNED = 4;
+
+    /** Decoded or discarded. */
+    private static final int DONE = 5;
+
+    private static final byte[] NO_COPY = new byte[0];
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(ReceivedMessage.class, "state", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private final ReceivingStream stream;
+    private final ByteBuf buffer;
+    private final int index;
+    private final int size;
+
+    /** The copy, if one was made. Written by the event loop before the state becomes OWNED. */
+    private byte[] copy = NO_COPY;
+
+    /** One of the constants above, moved by compare-and-set: who takes the message wins it. */
+    private volatile int state;
+
+    private ReceivedMessage(ReceivingStream stream, ByteBuf buffer, int index, int size, int state) {
+        this.stream = stream;
+        this.buffer = buffer;
+        this.index = index;
+        this.size = size;
+        this.state = state;
+    }
+
+    /** A message that is the readable bytes of a buffer which stays the caller's. */
+    static ReceivedMessage borrowed(ReceivingStream stream, ByteBuf buffer) {
+        return new ReceivedMessage(stream, buffer, buffer.readerIndex(), buffer.readableBytes(), BORROWED);
+    }
+
+    /** A message that is all of a buffer, which it releases. */
+    static ReceivedMessage owned(ReceivingStream stream, ByteBuf buffer) {
+        return new ReceivedMessage(stream, buffer, buffer.readerIndex(), buffer.readableBytes(), OWNED);
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public <T> T decode(Marshaller<T> marshaller) {
+        int from = take();
+        if (from < 0) {
+            throw new IllegalStateException("message was decoded or discarded before");
+        }
+        try {
+            return marshaller.read(bytes(from));
+        } finally {
+            finish(from);
+        }
+    }
+
+    @Override
+    public void discard() {
+        int from = take();
+        if (from >= 0) {
+            finish(from);
+        }
+    }
+
+    /** The state it was taken from, or -1 if it is taken already. */
+    private int take() {
+        int from = state;
+        while (from == BORROWED || from == OWNED) {
+            if (STATE.compareAndSet(this, from, from == BORROWED ? TAKEN : TAKEN_OWNED)) {
+                return from;
+            }
+            from = state;
+        }
+        return -1;
+    }
+
+    private ByteBuffer bytes(int from) {
+        if (from == OWNED && (copy.length > 0 || size == 0)) {
+            return ByteBuffer.wrap(copy);
+        }
+        // The buffer's own view is free, but there is one for all threads: only the loop, or a sole owner, may use it.
+        boolean sole = from == OWNED ? size == buffer.capacity() : stream.connection.inEventLoop();
+        return sole && buffer.nioBufferCount() == 1
+                ? buffer.internalNioBuffer(index, size)
+                : buffer.nioBuffer(index, size);
+    }
+
+    private void finish(int from) {
+        int was = (int) STATE.getAndSet(this, DONE);
+        if (was == TAKEN_RETAINED || (from == OWNED && copy.length == 0 && size > 0)) {
+            buffer.release();
+        }
+        stream.consumed(size);
+    }
+
+    /** Makes a borrowed message independent of its buffer, unless it is done. Event loop, before the buffer goes. */
+    void own() {
+        int now = state;
+        if (now == BORROWED) {
+            boolean hold = size > 0 && size >= buffer.capacity() / MAX_PINNED_RATIO;
+            if (hold) {
+                buffer.retain();
+            } else {
+                copy = new byte[size];
+                buffer.getBytes(index, copy);
+            }
+            if (STATE.compareAndSet(this, BORROWED, OWNED)) {
+                return;
+            }
+            // Another thread took it in the buffer meanwhile, and will not look at the copy.
+            if (hold) {
+                buffer.release();
+            }
+            now = state;
+        }
+        if (now == TAKEN) {
+            buffer.retain();
+            if (!STATE.compareAndSet(this, TAKEN, TAKEN_RETAINED)) {
+                buffer.release();
+            }
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package dev.tern.rpc.netty.framed;
+
+import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.netty.framed.wire.Hello;
+import dev.tern.rpc.netty.framed.wire.WireException;
+import dev.tern.rpc.netty.io.QueuedWrite;
+import dev.tern.rpc.transport.StreamListener;
+import io.netty.buffer.ByteBuf;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has come for one stream and how it reaches the listener: messages are put together, held while there is no
+ * demand, and the peer's end comes after the last of them. Event loop, but for what says otherwise.
+ */
+abstract class ReceivingStream {
+    private static final VarHandle REQUESTED;
+
+    static {
+        try {
+            REQUESTED = MethodHandles.lookup().findVarHandle(ReceivingStream.class, "requested", long.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    final LiveConnection connection;
+
+    /** Who hears of the stream; on the server not there until the acceptor has answered. */
+    @Nullable
+    StreamListener listener;
+
+    /** Whether the listener has heard its last event, or is about to. Written by the event loop, read by any thread. */
+    volatile boolean over;
+
+    /** All demand so far; the first message needs no asking. Any thread, added to atomically; a long never overflows. */
+    private volatile long requested = 1;
+
+    /** Messages handed over. */
+    private long delivered;
+
+    /** Whether any message has begun. */
+    private boolean messageSeen;
+
+    /** Messages without demand; created when there is one. */
+    private @Nullable ArrayDeque<ReceivedMessage> held;
+
+    /** Whether there are any. Written by the event loop, read by who adds to the demand. */
+    private volatile boolean holds;
+
+    /** The message that is being put together: its total is the buffer's capacity. */
+    private @Nullable ByteBuf assembly;
+
+    /** Counts the stream's credit; only once a message came that is not the last. Event loop creates, others read. */
+    private volatile @Nullable ReceiveFlow flow;
+
+    /** Whether the peer's end has come. Written by the event loop. */
+    private volatile boolean remoteEnded;
+
+    /** Whether the end is still to be delivered, after the messages that are held. */
+    private boolean endHeld;
+
+    /** Whether the listener is being called with messages, so that none is handed over inside another. */
+    private boolean delivering;
+
+    ReceivingStream(LiveConnection connection) {
+        this.connection = connection;
+    }
+
+    /** Asks for more messages; any thread. */
+    public final void request(int messages) {
+        if (messages < 1) {
+            throw new IllegalArgumentException("request of " + messages + " messages; it must be 1 or more");
+        }
+        REQUESTED.getAndAdd(this, (long) messages);
+        if (holds && !over) {
+            connection.submit(new HeldDelivery(this));
+        }
+    }
+
+    /** Whether any message has begun. */
+    final boolean hasSeenMessage() {
+        return messageSeen;
+    }
+
+    /**
+     * A message begins, and its cost was taken from the connection's credit.
+     *
+     * @param last whether it is certain to be the stream's only or last one
+     * @throws WireException a stream error (rows 21, 22, 24); the cost is given back then
+     */
+    final void beginMessage(int total, boolean last) {
+        String wrong = null;
+        StatusCode code = StatusCode.INTERNAL;
+        ReceiveFlow credit = flow;
+        if (remoteEnded) {
+            wrong = "message after the end of the peer's messages";
+        } else if (assembly != null) {
+            wrong = "message begins inside another";
+        } else if (credit != null && credit.credit() <= 0) {
+            code = StatusCode.RESOURCE_EXHAUSTED;
+            wrong = "message of " + total + " bytes begins with stream credit " + credit.credit();
+        }
+        if (wrong != null) {
+            connection.consumedHere(Hello.cost(total));
+            throw WireException.stream(code, wrong);
+        }
+        messageSeen = true;
+        if (credit == null && !last) {
+            credit = new ReceiveFlow(connection.own().streamCredit(), this::giveCredit);
+            flow = credit;
+        }
+        if (credit != null) {
+            credit.spend(Hello.cost(total));
+        }
+    }
+
+    private void giveCredit(int amount) {
+        if (!over && !remoteEnded) {
+            connection.writeCredit(frameId(), amount);
+        }
+    }
+
+    /** The id of the stream's frames. */
+    abstract int frameId();
+
+    /** A whole message, that has begun, is the readable bytes of a buffer. */
+    final void wholeMessage(ByteBuf body) {
+        deliver(ReceivedMessage.borrowed(this, body));
+    }
+
+    /** The first fragment of a message that has begun. */
+    final void firstFragment(ByteBuf body, int total) {
+        // The whole memory at once: the peer has paid for it with credit this side gave.
+        assembly = connection.allocator().directBuffer(Math.max(1, total), Math.max(1, total));
+        fragment(body, total, false);
+    }
+
+    /**
+     * A further fragment.
+     *
+     * @throws WireException a stream error (rows 20, 21)
+     */
+    final void nextFragment(ByteBuf body, boolean last) {
+        ByteBuf message = assembly;
+        if (message == null) {
+            throw WireException.stream(StatusCode.INTERNAL, "fragment continues no message");
+        }
+        fragment(body, message.capacity(), last);
+        if (last) {
+            assembly = null;
+            deliver(ReceivedMessage.owned(this, message));
+        }
+    }
+
+    private void fragment(ByteBuf body, int total, boolean last) {
+        ByteBuf message = Objects.requireNonNull(assembly);
+        int sofar = message.writerIndex() + body.readableBytes();
+        if (sofar > total || (last && sofar < total)) {
+            throw WireException.stream(
+                    StatusCode.INTERNAL, "fragments make " + sofar + " bytes of a message declared as " + total);
+        }
+        if (!last && !body.isReadable()) {
+            throw WireException.stream(StatusCode.INTERNAL, "empty fragment that is not the last");
+        }
+        message.writeBytes(body);
+    }
+
+    private void deliver(ReceivedMessage message) {
+        if (delivered < requested && held == null && !delivering) {
+            hand(message);
+            message.own();
+        } else {
+            message.own();
+            if (held == null) {
+                held = new ArrayDeque<>();
+            }
+            held.add(message);
+            holds = true;
+            deliverHeld();
+        }
+    }
+
+    private void hand(ReceivedMessage message) {
+        delivered++;
+        delivering = true;
+        try {
+            // The listener is there: messages come only after the acceptor has answered.
+            Objects.requireNonNull(listener).onMessage(message);
+        } catch (RuntimeException | Error bug) {
+            message.discard();
+            connection.listenerFailed(this, bug);
+        } finally {
+            delivering = false;
+        }
+    }
+
+    private void deliverHeld() {
+        while (held != null && !delivering && !over && delivered < requested) {
+            ReceivedMessage message = held.poll();
+            if (message == null) {
+                held = null;
+                holds = false;
+            } else {
+                hand(message);
+            }
+        }
+        if (held != null && held.isEmpty()) {
+            held = null;
+            holds = false;
+        }
+        if (endHeld && held == null && !delivering && !over) {
+            endHeld = false;
+            onRemoteEnd();
+        }
+    }
+
+    /**
+     * The peer's messages end.
+     *
+     * @throws WireException a stream error (rows 22, 23)
+     */
+    final void remoteEnd() {
+        if (remoteEnded || assembly != null) {
+            throw WireException.stream(StatusCode.INTERNAL, remoteEnded ? "end after the end" : "end inside a message");
+        }
+        remoteEnded = true;
+        endHeld = true;
+        deliverHeld();
+    }
+
+    /** The peer's end is next: on the server a half-close, on the client the end of the stream. */
+    abstract void onRemoteEnd();
+
+    /** Whether all has come and only the listener's demand is missing. */
+    final boolean lingers() {
+        return remoteEnded && endHeld && !over;
+    }
+
+    /** The application has consumed a message; any thread. */
+    final void consumed(int bytes) {
+        int cost = Hello.cost(bytes);
+        ReceiveFlow credit = flow;
+        if (connection.inEventLoop()) {
+            connection.consumedHere(cost);
+            if (credit != null) {
+                credit.consumeHere(cost);
+            }
+        } else {
+            connection.consumedElsewhere(cost);
+            if (credit != null && !remoteEnded && credit.consumeElsewhere(cost)) {
+                connection.submit(credit);
+            }
+        }
+    }
+
+    /** Throws away what has come and is not delivered; its cost is given back. */
+    final void dropReceived() {
+        if (assembly != null) {
+            int total = assembly.capacity();
+            assembly.release();
+            assembly = null;
+            connection.consumedHere(Hello.cost(total));
+        }
+        if (held != null) {
+            held.forEach(ReceivedMessage::discard);
+            held = null;
+            holds = false;
+        }
+    }
+
+    /** Hands over held messages after there is more demand. */
+    private static final class HeldDelivery extends QueuedWrite {
+        private final ReceivingStream stream;
+
+        HeldDelivery(ReceivingStream stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        protected void run() {
+            stream.deliverHeld();
+        }
+    }
+}

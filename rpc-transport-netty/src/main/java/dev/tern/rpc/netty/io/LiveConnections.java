@@ -1,0 +1,12 @@
+package dev.tern.rpc.netty.io;
+
+import dev.tern.rpc.transport.Connection;
+
+/** Knows the connections there are, so that closing the transport ends them all. Called on event loops. */
+public interface LiveConnections {
+    /** A connection has begun. */
+    void begun(Connection connection);
+
+    /** A connection has ended, and its last stream too. */
+    void ended(Connection connection);
+}

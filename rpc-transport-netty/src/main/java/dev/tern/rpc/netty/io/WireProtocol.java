@@ -1,0 +1,23 @@
+package dev.tern.rpc.netty.io;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelPipeline;
+
+/** A protocol that can share a port with others, because its first bytes tell it from them. */
+public interface WireProtocol {
+    /** For logs and messages. */
+    String name();
+
+    /**
+     * Looks at what a client has sent so far.
+     *
+     * @param bytes the first bytes of the connection; not to be changed, nor its indices
+     */
+    Recognition recognise(ByteBuf bytes);
+
+    /**
+     * Adds what speaks this protocol to the end of the pipeline of an accepted connection. The bytes it recognised come
+     * as the first read.
+     */
+    void install(ChannelPipeline pipeline);
+}

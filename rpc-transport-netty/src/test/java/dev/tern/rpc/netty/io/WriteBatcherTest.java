@@ -1,0 +1,172 @@
+package dev.tern.rpc.netty.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WriteBatcherTest {
+    private final AtomicInteger flushes = new AtomicInteger();
+    private final EmbeddedChannel channel = new EmbeddedChannel(
+            new ChannelOutboundHandlerAdapter() {
+                @Override
+                public void flush(ChannelHandlerContext ctx) {
+                    flushes.incrementAndGet();
+                    ctx.flush();
+                }
+            },
+            new ChannelInboundHandlerAdapter());
+    private final WriteBatcher batcher = new WriteBatcher(channel.pipeline().lastContext(), () -> false);
+
+    @AfterEach
+    void nothingIsLeft() {
+        batcher.close(new ClosedChannelException());
+        channel.finishAndReleaseAll();
+    }
+
+    private QueuedWrite writing(int value) {
+        return new QueuedWrite() {
+            @Override
+            protected void run() {
+                batcher.batch(1).writeByte(value);
+            }
+        };
+    }
+
+    @Test
+    void whatIsSubmittedBeforeTheLoopWakesIsOneWriteAndOneFlushInOrder() {
+        for (int i = 0; i < 100; i++) {
+            batcher.submit(writing(i));
+        }
+        channel.runPendingTasks();
+        ByteBuf written = channel.readOutbound();
+        assertEquals(100, written.readableBytes());
+        for (int i = 0; i < 100; i++) {
+            assertEquals(i, written.readByte());
+        }
+        written.release();
+        assertNull(channel.readOutbound());
+        assertEquals(1, flushes.get());
+    }
+
+    @Test
+    void everythingCausedByOneReadIsOneFlush() {
+        batcher.readBegins();
+        for (int i = 0; i < 10; i++) {
+            batcher.batch(1).writeByte(i);
+            batcher.flushLater();
+        }
+        batcher.submit(writing(10));
+        assertEquals(0, flushes.get());
+        batcher.readEnds();
+        ByteBuf written = channel.readOutbound();
+        assertEquals(11, written.readableBytes());
+        written.release();
+        channel.runPendingTasks();
+        assertEquals(1, flushes.get());
+    }
+
+    @Test
+    void writesOfManyThreadsAllArriveAndEachThreadsInOrder() throws InterruptedException {
+        int threads = 4;
+        int each = 5_000;
+        List<int[]> arrived = new ArrayList<>();
+        CountDownLatch done = new CountDownLatch(threads);
+        for (int t = 0; t < threads; t++) {
+            int thread = t;
+            new Thread(() -> {
+                        for (int i = 0; i < each; i++) {
+                            int number = i;
+                            batcher.submit(new QueuedWrite() {
+                                @Override
+                                protected void run() {
+                                    arrived.add(new int[] {thread, number});
+                                }
+                            });
+                        }
+                        done.countDown();
+                    })
+                    .start();
+        }
+        while (done.getCount() > 0) {
+            channel.runPendingTasks();
+        }
+        channel.runPendingTasks();
+        assertEquals(threads * each, arrived.size());
+        int[] next = new int[threads];
+        for (int[] one : arrived) {
+            assertEquals(next[one[0]]++, one[1]);
+        }
+    }
+
+    @Test
+    void aLargePayloadGoesAsItIsBehindWhatWasWrittenBefore() {
+        ByteBuf payload = Unpooled.buffer(100_000).writeZero(100_000);
+        batcher.batch(1).writeByte(1);
+        batcher.writeAsIs(payload);
+        batcher.batch(1).writeByte(2);
+        batcher.flush();
+        ByteBuf first = channel.readOutbound();
+        assertEquals(1, first.readByte());
+        first.release();
+        ByteBuf second = channel.readOutbound();
+        assertTrue(second == payload);
+        second.release();
+        ByteBuf third = channel.readOutbound();
+        assertEquals(2, third.readByte());
+        third.release();
+        assertEquals(1, flushes.get());
+    }
+
+    @Test
+    void aHandoverIsToldOnceAllBytesBeforeItAreWritten() {
+        List<Object> told = new ArrayList<>();
+        batcher.batch(1).writeByte(1);
+        batcher.tellWhenHandedOver(failure -> told.add(failure == null ? "done" : failure));
+        assertEquals(List.of(), told);
+        batcher.flush();
+        assertEquals(List.of("done"), told);
+        ByteBuf written = channel.readOutbound();
+        assertNotNull(written);
+        written.release();
+    }
+
+    @Test
+    void aHandoverThatNeverHappensIsToldToo() {
+        List<Object> told = new ArrayList<>();
+        batcher.batch(1).writeByte(1);
+        batcher.tellWhenHandedOver(told::add);
+        ClosedChannelException why = new ClosedChannelException();
+        batcher.close(why);
+        assertEquals(List.of(why), told);
+    }
+
+    @Test
+    void aWriteThatThrowsDoesNotStopItsNeighbours() {
+        batcher.submit(new QueuedWrite() {
+            @Override
+            protected void run() {
+                throw new IllegalStateException("a bug of the test, on purpose");
+            }
+        });
+        batcher.submit(writing(7));
+        channel.runPendingTasks();
+        ByteBuf written = channel.readOutbound();
+        assertEquals(7, written.readByte());
+        written.release();
+    }
+}
