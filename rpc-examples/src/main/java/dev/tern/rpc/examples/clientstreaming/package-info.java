@@ -1,0 +1,7 @@
+/**
+ * Many requests, one reply.
+ */
+@NullMarked
+package dev.tern.rpc.examples.clientstreaming;
+
+import org.jspecify.annotations.NullMarked;

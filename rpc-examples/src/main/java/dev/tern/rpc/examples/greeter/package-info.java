@@ -1,0 +1,7 @@
+/**
+ * The whole picture: a server, a client, and a demo that makes every kind of call in both styles.
+ */
+@NullMarked
+package dev.tern.rpc.examples.greeter;
+
+import org.jspecify.annotations.NullMarked;
