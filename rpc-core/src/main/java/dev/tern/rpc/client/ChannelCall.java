@@ -142,8 +142,6 @@ abstract class ChannelCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
         Outcome ended = outcome;
         if (ended != null) {
             opened.cancel(ended.status());
-        } else if (method.kind() == MethodKind.ONE_WAY && !opened.isReady()) {
-            refuseIfFull();
         } else if (waited && opened.isReady()) {
             onReady();
         }
@@ -308,6 +306,12 @@ abstract class ChannelCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
 
     /** Encodes and sends; what can't be sent ends the call. */
     final void sendOn(Stream on, Q message, boolean last) {
+        if (method.kind() == MethodKind.ONE_WAY && options.whenFull() == WhenFull.FAIL && !on.isReady()) {
+            end(StatusCode.RESOURCE_EXHAUSTED.withMessage(
+                    "the connection has as much to write as it may hold, and the call was told not to wait for room"
+                            + " (WhenFull.FAIL)"));
+            return;
+        }
         try {
             on.send(message, method.request(), last);
         } catch (RpcException refused) {
@@ -346,14 +350,6 @@ abstract class ChannelCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
             end(full);
         }
         return null;
-    }
-
-    private void refuseIfFull() {
-        if (options.whenFull() == WhenFull.FAIL) {
-            end(StatusCode.RESOURCE_EXHAUSTED.withMessage(
-                    "the connection has as much to write as it may hold, and the call was told not to wait for room"
-                            + " (WhenFull.FAIL)"));
-        }
     }
 
     private CallPhase phase() {

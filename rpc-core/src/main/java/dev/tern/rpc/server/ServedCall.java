@@ -215,6 +215,11 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
 
     @Override
     public final void fail(Throwable failure) {
+        if (isPastDeadline(failure)) {
+            // A call made within this one gave up a moment before this one's own timer: one deadline, one story.
+            expired();
+            return;
+        }
         Status status = Status.ofFailure(failure);
         if (failure instanceof RpcException rpc && rpc.outcome().method().isEmpty()) {
             synchronized (this) {
@@ -277,6 +282,13 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
                 .withMessage("the request of " + method().fullName() + " could not be decoded as "
                         + method().request().messageType().getName() + ": " + failure.getMessage())
                 .withCause(failure));
+    }
+
+    private boolean isPastDeadline(Throwable failure) {
+        return deadline != null
+                && failure instanceof RpcException rpc
+                && rpc.code() == StatusCode.DEADLINE_EXCEEDED
+                && deadline.remainingNanos(server.timer().clock().nanoTime()) <= 0;
     }
 
     private boolean settle(Status status) {

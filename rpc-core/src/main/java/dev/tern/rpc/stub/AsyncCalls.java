@@ -4,6 +4,7 @@ import dev.tern.rpc.MethodDescriptor;
 import dev.tern.rpc.Outcome;
 import dev.tern.rpc.RpcException;
 import dev.tern.rpc.call.CallOptions;
+import dev.tern.rpc.call.CallOptions.WhenFull;
 import dev.tern.rpc.call.Channel;
 import dev.tern.rpc.call.ClientCall;
 import dev.tern.rpc.call.ClientCallListener;
@@ -50,7 +51,11 @@ public final class AsyncCalls {
         CallFuture<Void> handedOver = new CallFuture<>(call);
         OneWaySend<Q> send = new OneWaySend<>(call, request, handedOver);
         call.start(send, channel.executor());
-        send.trySend();
+        if (options.whenFull() == WhenFull.FAIL) {
+            send.send();
+        } else {
+            send.sendIfReady();
+        }
         return handedOver;
     }
 

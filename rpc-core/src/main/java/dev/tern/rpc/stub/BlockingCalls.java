@@ -3,6 +3,7 @@ package dev.tern.rpc.stub;
 import dev.tern.rpc.MethodDescriptor;
 import dev.tern.rpc.RpcException;
 import dev.tern.rpc.call.CallOptions;
+import dev.tern.rpc.call.CallOptions.WhenFull;
 import dev.tern.rpc.call.Channel;
 import dev.tern.rpc.call.ClientCall;
 import java.util.Objects;
@@ -29,13 +30,15 @@ public final class BlockingCalls {
      * server ran it. Waits while the connection is full, or fails with RESOURCE_EXHAUSTED, as the options say.
      */
     public static <Q> void oneWay(Channel channel, CallOptions options, MethodDescriptor<Q, ?> method, Q request) {
-        sendOneWay(channel.newCall(method, options), request);
+        sendOneWay(channel.newCall(method, options), options, request);
     }
 
-    private static <Q, R> void sendOneWay(ClientCall<Q, R> call, Q request) {
+    private static <Q, R> void sendOneWay(ClientCall<Q, R> call, CallOptions options, Q request) {
         BlockingReply<R> end = new BlockingReply<>();
         call.start(end, end);
-        end.awaitReady(call);
+        if (options.whenFull() == WhenFull.WAIT) {
+            end.awaitReady(call);
+        }
         call.send(request, true);
         end.await(call);
     }

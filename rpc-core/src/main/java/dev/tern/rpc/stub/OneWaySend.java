@@ -20,8 +20,15 @@ final class OneWaySend<Q> extends AtomicBoolean implements ClientCallListener<Vo
     }
 
     /** Sends if the call is ready; else {@code onReady} will. */
-    void trySend() {
-        if (call.isReady() && compareAndSet(false, true)) {
+    void sendIfReady() {
+        if (call.isReady()) {
+            send();
+        }
+    }
+
+    /** Sends, unless that was done: what there is no room for, the call then decides. */
+    void send() {
+        if (compareAndSet(false, true)) {
             call.send(request, true);
         }
     }
@@ -33,7 +40,7 @@ final class OneWaySend<Q> extends AtomicBoolean implements ClientCallListener<Vo
 
     @Override
     public void onReady() {
-        trySend();
+        sendIfReady();
     }
 
     @Override

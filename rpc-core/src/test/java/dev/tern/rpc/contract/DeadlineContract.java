@@ -16,6 +16,7 @@ import dev.tern.rpc.RpcException;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.call.CallOptions;
+import dev.tern.rpc.server.Server;
 import dev.tern.rpc.stub.AsyncCalls;
 import dev.tern.rpc.stub.BlockingCalls;
 import dev.tern.rpc.stub.BlockingExchange;
@@ -130,17 +131,18 @@ abstract class DeadlineContract extends Contract {
         CountDownLatch gate = new CountDownLatch(1);
         CountDownLatch busy = new CountDownLatch(1);
         List<String> served = new CopyOnWriteArrayList<>();
-        serve(
+        Server server = serve(
                 TextService.with(UNARY, Handlers.unary((request, call) -> {
                     served.add(request.value());
                     busy.countDown();
                     Await.open(gate);
                     return request;
                 })),
-                server -> server.handlerPool(1, 10));
+                settings -> settings.handlerPool(1, 10));
         CompletableFuture<Text> first = askLater("first");
         Await.open(busy);
         RpcException failure = failureOf(() -> BlockingCalls.unary(channel(), BRIEFLY, UNARY, new Text("queued")));
+        Await.until("the server knows, too", () -> server.callsInFlight() == 1);
         CompletableFuture<Text> third = askLater("third");
         gate.countDown();
         Await.value(first);
