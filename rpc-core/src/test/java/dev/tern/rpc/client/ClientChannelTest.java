@@ -225,6 +225,7 @@ final class ClientChannelTest {
         ScriptedConnection connection = connected();
         connection.nextStreamsReady(false);
         Heard call = start(ONE_WAY, DEFAULT.withWhenFull(WhenFull.FAIL));
+        call.call.send("visit", true);
         assertEquals(StatusCode.RESOURCE_EXHAUSTED, call.end().status().code());
         assertNotNull(connection.streams().get(1).cancelled());
     }

@@ -102,6 +102,16 @@ abstract class CancelContract extends Contract {
     }
 
     @Test
+    void interruptOfAThreadThatWaitsForAConnectionCancelsTheCall() {
+        ClientChannel channel = channelTo(deserted());
+        Interrupted<RpcException> caller =
+                new Interrupted<>(() -> failureOf(() -> BlockingCalls.unary(channel, WAITING, UNARY, new Text(""))));
+        RpcException failure = caller.interrupt();
+        assertEquals(StatusCode.CANCELLED, failure.code());
+        assertTrue(caller.flagWasLeftSet());
+    }
+
+    @Test
     void closingAPulledStreamCancelsTheCallAndStopsItsHandler() {
         CompletableFuture<RpcException> stopped = new CompletableFuture<>();
         serve(TextService.with(DOWNLOAD, Handlers.serverStreaming((request, replies, call) -> {

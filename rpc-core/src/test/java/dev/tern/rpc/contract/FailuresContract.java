@@ -37,7 +37,7 @@ abstract class FailuresContract extends Contract {
 
     @Test
     void unknownServiceIsNamed() {
-        serve(service());
+        begin(service());
         RpcException failure = failureOf(() -> unary("tern.contract.Nobody", "Unary"));
         assertEquals(StatusCode.UNIMPLEMENTED, failure.code());
         assertTrue(failure.status().message().contains("tern.contract.Nobody/Unary"), failure::getMessage);
@@ -46,7 +46,7 @@ abstract class FailuresContract extends Contract {
 
     @Test
     void unknownMethodIsNamed() {
-        serve(service());
+        begin(service());
         RpcException failure = failureOf(() -> unary(TextService.NAME, "Nothing"));
         assertEquals(StatusCode.UNIMPLEMENTED, failure.code());
         assertTrue(failure.status().message().contains(TextService.NAME + "/Nothing"), failure::getMessage);
@@ -55,7 +55,7 @@ abstract class FailuresContract extends Contract {
 
     @Test
     void unknownStreamIsNamedAndWhatIsSentOnItIsDropped() {
-        serve(service());
+        begin(service());
         MethodDescriptor<Text, Text> nothing = method(MethodKind.BIDI_STREAMING, TextService.NAME, "Nothing");
         try (BlockingExchange<Text, Text> chat = BlockingCalls.bidiStreaming(channel(), DEFAULT, nothing)) {
             RpcException failure = failureOf(() -> {
@@ -70,7 +70,7 @@ abstract class FailuresContract extends Contract {
 
     @Test
     void methodWithoutImplementationIsNamed() {
-        serve(service());
+        begin(service());
         RpcException failure = failureOf(
                 () -> BlockingCalls.clientStreaming(channel(), DEFAULT, UPLOAD).finish());
         assertEquals(StatusCode.UNIMPLEMENTED, failure.code());
@@ -79,7 +79,7 @@ abstract class FailuresContract extends Contract {
 
     @Test
     void streamingStubOfAUnaryMethodMayNotSendTwoRequests() {
-        serve(service());
+        begin(service());
         MethodDescriptor<Text, Text> asStream = method(MethodKind.CLIENT_STREAMING, TextService.NAME, "Unary");
         try (BlockingUpload<Text, Text> upload = BlockingCalls.clientStreaming(channel(), DEFAULT, asStream)) {
             RpcException failure = failureOf(() -> {
@@ -96,7 +96,7 @@ abstract class FailuresContract extends Contract {
 
     @Test
     void streamingStubOfAUnaryMethodMayNotSendNoRequest() {
-        serve(service());
+        begin(service());
         MethodDescriptor<Text, Text> asStream = method(MethodKind.BIDI_STREAMING, TextService.NAME, "Unary");
         try (BlockingExchange<Text, Text> chat = BlockingCalls.bidiStreaming(channel(), DEFAULT, asStream)) {
             chat.finishSending();
@@ -109,7 +109,7 @@ abstract class FailuresContract extends Contract {
 
     @Test
     void unaryStubOfAStreamedReplyFails() {
-        serve(service().and(DOWNLOAD, Style.BLOCKING.count()));
+        begin(service().and(DOWNLOAD, Style.BLOCKING.count()));
         MethodDescriptor<Text, Text> asUnary = method(MethodKind.UNARY, TextService.NAME, "Download");
         RpcException failure = failureOf(() -> BlockingCalls.unary(channel(), DEFAULT, asUnary, Text.of(5)));
         assertTrue(
@@ -120,7 +120,7 @@ abstract class FailuresContract extends Contract {
 
     @Test
     void requestThatCanNotBeDecodedFailsItsCall() {
-        serve(service());
+        begin(service());
         RpcException failure = failureOf(() -> ask(Text.UNDECODABLE));
         assertEquals(StatusCode.INTERNAL, failure.code());
         assertEquals(Origin.PEER, failure.origin());
@@ -129,7 +129,7 @@ abstract class FailuresContract extends Contract {
 
     @Test
     void requestOfAStreamThatCanNotBeDecodedFailsItsCall() {
-        serve(service().and(CHAT, Style.BLOCKING.greetEach()));
+        begin(service().and(CHAT, Style.BLOCKING.greetEach()));
         try (BlockingExchange<Text, Text> chat = BlockingCalls.bidiStreaming(channel(), DEFAULT, CHAT)) {
             chat.send(new Text("fine"));
             assertEquals("Hello, fine", chat.replies().next().value());
@@ -143,7 +143,7 @@ abstract class FailuresContract extends Contract {
 
     @Test
     void replyThatCanNotBeDecodedFailsItsCall() {
-        serve(service().and(INNER, Handlers.unary((request, call) -> Text.UNDECODABLE)));
+        begin(service().and(INNER, Handlers.unary((request, call) -> Text.UNDECODABLE)));
         RpcException failure = failureOf(() -> BlockingCalls.unary(channel(), DEFAULT, INNER, new Text("")));
         assertEquals(StatusCode.INTERNAL, failure.code());
         assertEquals(Origin.THIS_SIDE, failure.origin());
@@ -152,7 +152,7 @@ abstract class FailuresContract extends Contract {
 
     @Test
     void replyToAnUploadThatCanNotBeDecodedFailsItsCall() {
-        serve(service().and(UPLOAD, Handlers.clientStreaming((requests, call) -> Text.UNDECODABLE)));
+        begin(service().and(UPLOAD, Handlers.clientStreaming((requests, call) -> Text.UNDECODABLE)));
         assertEquals(
                 StatusCode.INTERNAL,
                 failureOf(AsyncCalls.clientStreaming(channel(), DEFAULT, UPLOAD, Flows.count(3)))
@@ -165,7 +165,7 @@ abstract class FailuresContract extends Contract {
 
     @Test
     void replyOfAStreamThatCanNotBeDecodedFailsItsCall() {
-        serve(service().and(DOWNLOAD, Handlers.serverStreaming((request, replies, call) -> {
+        begin(service().and(DOWNLOAD, Handlers.serverStreaming((request, replies, call) -> {
             replies.send(new Text("fine"));
             replies.send(Text.UNDECODABLE);
         })));
@@ -178,7 +178,7 @@ abstract class FailuresContract extends Contract {
 
     @Test
     void requestThatCanNotBeEncodedFailsItsCall() {
-        serve(service());
+        begin(service());
         RpcException failure = failureOf(() -> ask(Text.UNENCODABLE));
         assertEquals(StatusCode.INTERNAL, failure.code());
         assertEquals(Origin.THIS_SIDE, failure.origin());
@@ -188,7 +188,7 @@ abstract class FailuresContract extends Contract {
     @Test
     void requestOfAStreamThatCanNotBeEncodedFailsItsCall() {
         NeverAnswers handler = new NeverAnswers();
-        serve(service().and(CHAT, handler.chat()));
+        begin(service().and(CHAT, handler.chat()));
         try (BlockingExchange<Text, Text> chat = BlockingCalls.bidiStreaming(channel(), DEFAULT, CHAT)) {
             Await.value(handler.context());
             chat.send(Text.UNENCODABLE);
@@ -202,7 +202,7 @@ abstract class FailuresContract extends Contract {
 
     @Test
     void replyThatCanNotBeEncodedFailsItsCall() {
-        serve(service().and(INNER, Handlers.unary((request, call) -> Text.UNENCODABLE)));
+        begin(service().and(INNER, Handlers.unary((request, call) -> Text.UNENCODABLE)));
         RpcException failure = failureOf(() -> BlockingCalls.unary(channel(), DEFAULT, INNER, new Text("")));
         assertEquals(StatusCode.INTERNAL, failure.code());
         assertEquals(Origin.PEER, failure.origin());
@@ -211,7 +211,7 @@ abstract class FailuresContract extends Contract {
 
     @Test
     void replyOfAStreamThatCanNotBeEncodedFailsItsCall() {
-        serve(service().and(DOWNLOAD, Handlers.serverStreaming((request, replies, call) -> {
+        begin(service().and(DOWNLOAD, Handlers.serverStreaming((request, replies, call) -> {
             replies.send(new Text("fine"));
             replies.send(Text.UNENCODABLE);
         })));
@@ -225,27 +225,27 @@ abstract class FailuresContract extends Contract {
     @ParameterizedTest
     @ValueSource(ints = {MAX_MESSAGE_BYTES - 1, MAX_MESSAGE_BYTES})
     void messageUpToTheLimitPassesBothWays(int bytes) {
-        serve(service());
+        begin(service());
         assertEquals(bytes, ask(Text.ofBytes(bytes)).value().length());
     }
 
     @Test
     void requestOverTheLimitIsRefusedNamingSizeAndLimit() {
-        serve(service());
+        begin(service());
         assertTooLarge(failureOf(() -> ask(Text.ofBytes(MAX_MESSAGE_BYTES + 1))));
         assertConnectionLives();
     }
 
     @Test
     void replyOverTheLimitIsRefusedNamingSizeAndLimit() {
-        serve(service().and(INNER, Handlers.unary((request, call) -> Text.ofBytes(MAX_MESSAGE_BYTES + 1))));
+        begin(service().and(INNER, Handlers.unary((request, call) -> Text.ofBytes(MAX_MESSAGE_BYTES + 1))));
         assertTooLarge(failureOf(() -> BlockingCalls.unary(channel(), DEFAULT, INNER, new Text(""))));
         assertConnectionLives();
     }
 
     @Test
     void replyOfAStreamOverTheLimitIsRefusedNamingSizeAndLimit() {
-        serve(service().and(DOWNLOAD, Handlers.serverStreaming((request, replies, call) -> {
+        begin(service().and(DOWNLOAD, Handlers.serverStreaming((request, replies, call) -> {
             replies.send(new Text("fine"));
             replies.send(Text.ofBytes(MAX_MESSAGE_BYTES + 1));
         })));
@@ -258,7 +258,7 @@ abstract class FailuresContract extends Contract {
 
     @Test
     void requestOfAStreamOverTheLimitIsRefusedNamingSizeAndLimit() {
-        serve(service().and(CHAT, Style.BLOCKING.greetEach()));
+        begin(service().and(CHAT, Style.BLOCKING.greetEach()));
         try (BlockingExchange<Text, Text> chat = BlockingCalls.bidiStreaming(channel(), DEFAULT, CHAT)) {
             chat.send(Text.ofBytes(MAX_MESSAGE_BYTES + 1));
             assertTooLarge(failureOf(() -> chat.replies().hasNext()));
@@ -272,6 +272,12 @@ abstract class FailuresContract extends Contract {
         assertTrue(failure.status().message().contains("" + MAX_MESSAGE_BYTES), failure::getMessage);
     }
 
+    /** Serves, and makes a first call, so that the connection is there before anything goes wrong. */
+    private void begin(TextService service) {
+        serve(service);
+        assertEquals("before", ask("before").value());
+    }
+
     /** Echoes, and notes who called. */
     private TextService service() {
         return TextService.with(UNARY, Handlers.unary((request, call) -> {
@@ -280,7 +286,7 @@ abstract class FailuresContract extends Contract {
         }));
     }
 
-    /** A further call goes well, and two of them come from the same address: nothing had to connect anew. */
+    /** Further calls go well, and all calls come from the same address: nothing had to connect anew. */
     private void assertConnectionLives() {
         CompletableFuture<Text> second = askLater("second");
         assertEquals("first", ask("first").value());
