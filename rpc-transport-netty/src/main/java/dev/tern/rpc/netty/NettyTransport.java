@@ -22,6 +22,7 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -145,7 +146,11 @@ public final class NettyTransport implements Transport {
             for (Connection connection : connections) {
                 connection.close(StatusCode.UNAVAILABLE.withMessage("transport closed"));
             }
-            ChannelFuture[] gone = channels.stream().map(Channel::closeFuture).toArray(ChannelFuture[]::new);
+            // Not as a stream: that relies on a size which connections change as they end.
+            List<ChannelFuture> gone = new ArrayList<>();
+            for (Channel channel : channels) {
+                gone.add(channel.closeFuture());
+            }
             channels.close();
             if (!loops.isCurrent()) {
                 for (ChannelFuture channel : gone) {
