@@ -4,7 +4,6 @@ import static dev.tern.rpc.call.CallOptions.DEFAULT;
 import static dev.tern.rpc.contract.TextService.CHAT;
 import static dev.tern.rpc.contract.TextService.DOWNLOAD;
 import static dev.tern.rpc.contract.TextService.INNER;
-import static dev.tern.rpc.contract.TextService.UNARY;
 import static dev.tern.rpc.contract.TextService.UPLOAD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,17 +19,10 @@ import dev.tern.rpc.stub.BlockingExchange;
 import dev.tern.rpc.stub.BlockingUpload;
 import dev.tern.rpc.stub.Handlers;
 import dev.tern.rpc.stub.MessageStream;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls that can't go well: each ends with what is wrong, and the connection lives on. */
-abstract class FailuresContract extends Contract {
-    private final Set<String> peers = ConcurrentHashMap.newKeySet();
-
+abstract class FailuresContract extends OneConnection {
     FailuresContract(TransportContractTest subject) {
         super(subject);
     }
@@ -220,78 +212,6 @@ abstract class FailuresContract extends Contract {
             assertEquals(StatusCode.INTERNAL, failureOf(stream::hasNext).code());
         }
         assertConnectionLives();
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {MAX_MESSAGE_BYTES - 1, MAX_MESSAGE_BYTES})
-    void messageUpToTheLimitPassesBothWays(int bytes) {
-        begin(service());
-        assertEquals(bytes, ask(Text.ofBytes(bytes)).value().length());
-    }
-
-    @Test
-    void requestOverTheLimitIsRefusedNamingSizeAndLimit() {
-        begin(service());
-        assertTooLarge(failureOf(() -> ask(Text.ofBytes(MAX_MESSAGE_BYTES + 1))));
-        assertConnectionLives();
-    }
-
-    @Test
-    void replyOverTheLimitIsRefusedNamingSizeAndLimit() {
-        begin(service().and(INNER, Handlers.unary((request, call) -> Text.ofBytes(MAX_MESSAGE_BYTES + 1))));
-        assertTooLarge(failureOf(() -> BlockingCalls.unary(channel(), DEFAULT, INNER, new Text(""))));
-        assertConnectionLives();
-    }
-
-    @Test
-    void replyOfAStreamOverTheLimitIsRefusedNamingSizeAndLimit() {
-        begin(service().and(DOWNLOAD, Handlers.serverStreaming((request, replies, call) -> {
-            replies.send(new Text("fine"));
-            replies.send(Text.ofBytes(MAX_MESSAGE_BYTES + 1));
-        })));
-        try (MessageStream<Text> stream = BlockingCalls.serverStreaming(channel(), DEFAULT, DOWNLOAD, new Text(""))) {
-            assertEquals("fine", stream.next().value());
-            assertTooLarge(failureOf(stream::hasNext));
-        }
-        assertConnectionLives();
-    }
-
-    @Test
-    void requestOfAStreamOverTheLimitIsRefusedNamingSizeAndLimit() {
-        begin(service().and(CHAT, Style.BLOCKING.greetEach()));
-        try (BlockingExchange<Text, Text> chat = BlockingCalls.bidiStreaming(channel(), DEFAULT, CHAT)) {
-            chat.send(Text.ofBytes(MAX_MESSAGE_BYTES + 1));
-            assertTooLarge(failureOf(() -> chat.replies().hasNext()));
-        }
-        assertConnectionLives();
-    }
-
-    private static void assertTooLarge(RpcException failure) {
-        assertEquals(StatusCode.RESOURCE_EXHAUSTED, failure.code());
-        assertTrue(failure.status().message().contains("" + (MAX_MESSAGE_BYTES + 1)), failure::getMessage);
-        assertTrue(failure.status().message().contains("" + MAX_MESSAGE_BYTES), failure::getMessage);
-    }
-
-    /** Serves, and makes a first call, so that the connection is there before anything goes wrong. */
-    private void begin(TextService service) {
-        serve(service);
-        assertEquals("before", ask("before").value());
-    }
-
-    /** Echoes, and notes who called. */
-    private TextService service() {
-        return TextService.with(UNARY, Handlers.unary((request, call) -> {
-            peers.add(call.peer().toString());
-            return request;
-        }));
-    }
-
-    /** Further calls go well, and all calls come from the same address: nothing had to connect anew. */
-    private void assertConnectionLives() {
-        CompletableFuture<Text> second = askLater("second");
-        assertEquals("first", ask("first").value());
-        assertEquals("second", Await.value(second).value());
-        assertEquals(1, peers.size(), peers::toString);
     }
 
     private Text unary(String service, String name) {

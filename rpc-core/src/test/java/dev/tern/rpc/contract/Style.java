@@ -5,6 +5,7 @@ import dev.tern.rpc.stub.Handlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
 
@@ -47,8 +48,8 @@ enum Style {
     ASYNC {
         @Override
         ServerHandler<Text, Text> greet() {
-            return Handlers.asyncUnary((request, call) ->
-                    CompletableFuture.supplyAsync(() -> greeting(request), ForkJoinPool.commonPool()));
+            return Handlers.asyncUnary(
+                    (request, call) -> CompletableFuture.supplyAsync(() -> greeting(request), ELSEWHERE));
         }
 
         @Override
@@ -67,6 +68,9 @@ enum Style {
             return Handlers.asyncBidiStreaming((requests, call) -> Flows.map(requests, Style::greeting));
         }
     };
+
+    /** The common pool, even where the JDK would rather start a thread for each task. */
+    private static final Executor ELSEWHERE = task -> ForkJoinPool.commonPool().execute(task);
 
     /** Answers with a greeting. */
     abstract ServerHandler<Text, Text> greet();

@@ -65,6 +65,13 @@ public abstract class TransportContractTest {
     }
 
     @Nested
+    final class Limits extends LimitsContract {
+        Limits() {
+            super(TransportContractTest.this);
+        }
+    }
+
+    @Nested
     final class Deadlines extends DeadlineContract {
         Deadlines() {
             super(TransportContractTest.this);
