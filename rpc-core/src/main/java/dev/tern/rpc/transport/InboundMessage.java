@@ -10,6 +10,11 @@ public interface InboundMessage {
     /** The encoded size in bytes; 0 if the message never was bytes (in-process, passed as an object). */
     int size();
 
+    /** Whether it came compressed; {@link #size} is then the compressed size, and {@link #decode} decompresses. */
+    default boolean isCompressed() {
+        return false;
+    }
+
     /**
      * Decodes the message and frees what it holds, also if decoding fails.
      *

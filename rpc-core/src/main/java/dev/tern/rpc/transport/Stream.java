@@ -23,6 +23,13 @@ public interface Stream {
      */
     <T> void send(T message, Marshaller<T> marshaller, boolean endOfStream);
 
+    /**
+     * Whether messages sent from here on are compressed, if the wire can and there is something to compress with: on the
+     * client the head's compressor, on the server one that the client takes. For the thread that sends. Default: true on
+     * the client, false on the server, where the first true must come before headers and messages to have an effect.
+     */
+    default void compressMessages(boolean on) {}
+
     /** Ends this side's messages with none further. Client only. */
     void halfClose();
 

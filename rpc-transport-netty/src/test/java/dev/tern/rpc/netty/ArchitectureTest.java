@@ -37,6 +37,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void grpcWireUsesTheVocabularyBuffersAndHeaderTypes() {
+        check(
+                NETTY + ".grpc.wire",
+                new String[] {
+                    "java..", "org.jspecify..", "io.netty.buffer", "io.netty.util..", "io.netty.handler.codec..",
+                },
+                RPC);
+    }
+
+    @Test
+    void grpcUsesTheSpiIoAndItsWire() {
+        check(NETTY + ".grpc", LIBRARIES, RPC, RPC + ".transport", NETTY + ".io", NETTY + ".grpc.wire");
+    }
+
+    @Test
     void thereAreNoCycles() {
         slices().matching("dev.tern.rpc.netty.(**)").should().beFreeOfCycles().check(classes);
     }
@@ -45,7 +60,13 @@ class ArchitectureTest {
     void everyPackageIsInTheTable() {
         ArchRuleDefinition.classes()
                 .should()
-                .resideInAnyPackage(NETTY, NETTY + ".io", NETTY + ".framed", NETTY + ".framed.wire")
+                .resideInAnyPackage(
+                        NETTY,
+                        NETTY + ".io",
+                        NETTY + ".framed",
+                        NETTY + ".framed.wire",
+                        NETTY + ".grpc",
+                        NETTY + ".grpc.wire")
                 .check(classes);
     }
 
