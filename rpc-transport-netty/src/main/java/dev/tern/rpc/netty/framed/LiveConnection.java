@@ -17,6 +17,7 @@ import dev.tern.rpc.netty.framed.wire.StatusBlock;
 import dev.tern.rpc.netty.framed.wire.Varint;
 import dev.tern.rpc.netty.framed.wire.WireException;
 import dev.tern.rpc.netty.io.LiveConnections;
+import dev.tern.rpc.netty.io.PingStrikes;
 import dev.tern.rpc.netty.io.QueuedWrite;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -296,7 +297,9 @@ abstract class LiveConnection extends ConnectionLifecycle {
     }
 
     private void onPing(long opaque) {
-        pingStrikes.onPing(ctx().executor().ticker().nanoTime());
+        if (pingStrikes.onPing(ctx().executor().ticker().nanoTime())) {
+            throw WireException.connection(StatusCode.RESOURCE_EXHAUSTED, pingStrikes.complaint());
+        }
         PingFrame.write(batch(FrameHeader.BYTES + PingFrame.LENGTH, FrameType.PONG, 0), FrameType.PONG, opaque);
     }
 

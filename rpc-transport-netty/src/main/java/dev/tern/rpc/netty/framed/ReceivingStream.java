@@ -4,6 +4,7 @@ import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.framed.wire.Hello;
 import dev.tern.rpc.netty.framed.wire.WireException;
 import dev.tern.rpc.netty.io.QueuedWrite;
+import dev.tern.rpc.netty.io.ReceivedMessage;
 import dev.tern.rpc.transport.StreamListener;
 import io.netty.buffer.ByteBuf;
 import java.lang.invoke.MethodHandles;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What has come for one stream and how it reaches the listener: messages are put together, held while there is no
  * demand, and the peer's end comes after the last of them. Event loop, but for what says otherwise.
  */
-abstract class ReceivingStream {
+abstract class ReceivingStream implements ReceivedMessage.Owner {
     private static final VarHandle REQUESTED;
 
     static {
@@ -129,7 +130,7 @@ abstract class ReceivingStream {
 
     /** A whole message, that has begun, is the readable bytes of a buffer. */
     final void wholeMessage(ByteBuf body) {
-        deliver(ReceivedMessage.borrowed(this, body));
+        deliver(ReceivedMessage.borrowed(this, body, true));
     }
 
     /** The first fragment of a message that has begun. */
@@ -241,7 +242,8 @@ abstract class ReceivingStream {
     }
 
     /** The application has consumed a message; any thread. */
-    final void consumed(int bytes) {
+    @Override
+    public final void consumed(int bytes) {
         int cost = Hello.cost(bytes);
         ReceiveFlow credit = flow;
         if (connection.inEventLoop()) {
@@ -255,6 +257,11 @@ abstract class ReceivingStream {
                 connection.submit(credit);
             }
         }
+    }
+
+    @Override
+    public final boolean inEventLoop() {
+        return connection.inEventLoop();
     }
 
     /** Throws away what has come and is not delivered; its cost is given back. */

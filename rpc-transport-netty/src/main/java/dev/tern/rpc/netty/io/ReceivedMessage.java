@@ -1,4 +1,4 @@
-package dev.tern.rpc.netty.framed;
+package dev.tern.rpc.netty.io;
 
 import dev.tern.rpc.Marshaller;
 import dev.tern.rpc.transport.InboundMessage;
@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
  * it independent of the read buffer: by a copy, or, if it is a good part of the buffer, by holding the buffer. So what a
  * message pins is at most {@link #MAX_PINNED_RATIO} times its size.
  */
-final class ReceivedMessage implements InboundMessage {
+public class ReceivedMessage implements InboundMessage {
     /** A buffer is held only for a message of at least this part of it, else the message is copied. */
     private static final int MAX_PINNED_RATIO = 4;
 
@@ -46,10 +46,22 @@ final class ReceivedMessage implements InboundMessage {
         }
     }
 
-    private final ReceivingStream stream;
+    /** Who gets credit back for a message. */
+    public interface Owner {
+        /** The application has consumed a message of so many bytes; any thread. */
+        void consumed(int bytes);
+
+        /** Whether this is the thread that reads. */
+        boolean inEventLoop();
+    }
+
+    private final Owner owner;
     private final ByteBuf buffer;
     private final int index;
     private final int size;
+
+    /** Whether the read buffer may be held instead of copied. */
+    private final boolean holdable;
 
     /** The copy, if one was made. Written by the event loop before the state becomes OWNED. */
     private byte[] copy = NO_COPY;
@@ -57,44 +69,56 @@ final class ReceivedMessage implements InboundMessage {
     /** One of the constants above, moved by compare-and-set: who takes the message wins it. */
     private volatile int state;
 
-    private ReceivedMessage(ReceivingStream stream, ByteBuf buffer, int index, int size, int state) {
-        this.stream = stream;
+    /** A message that is the readable bytes of a buffer. */
+    protected ReceivedMessage(Owner owner, ByteBuf buffer, boolean owned, boolean holdable) {
+        this.owner = owner;
         this.buffer = buffer;
-        this.index = index;
-        this.size = size;
-        this.state = state;
+        this.index = buffer.readerIndex();
+        this.size = buffer.readableBytes();
+        this.state = owned ? OWNED : BORROWED;
+        this.holdable = holdable;
     }
 
-    /** A message that is the readable bytes of a buffer which stays the caller's. */
-    static ReceivedMessage borrowed(ReceivingStream stream, ByteBuf buffer) {
-        return new ReceivedMessage(stream, buffer, buffer.readerIndex(), buffer.readableBytes(), BORROWED);
+    /**
+     * A message that is the readable bytes of a buffer which stays the caller's.
+     *
+     * @param holdable whether the buffer may be held for as long as the message lives, if it is not much larger; false if it
+     *     is a slice of one whose size is not known
+     */
+    public static ReceivedMessage borrowed(Owner owner, ByteBuf buffer, boolean holdable) {
+        return new ReceivedMessage(owner, buffer, false, holdable);
     }
 
     /** A message that is all of a buffer, which it releases. */
-    static ReceivedMessage owned(ReceivingStream stream, ByteBuf buffer) {
-        return new ReceivedMessage(stream, buffer, buffer.readerIndex(), buffer.readableBytes(), OWNED);
+    public static ReceivedMessage owned(Owner owner, ByteBuf buffer) {
+        return new ReceivedMessage(owner, buffer, true, true);
     }
 
     @Override
-    public int size() {
+    public final int size() {
         return size;
     }
 
     @Override
-    public <T> T decode(Marshaller<T> marshaller) {
+    public final <T> T decode(Marshaller<T> marshaller) {
         int from = take();
         if (from < 0) {
             throw new IllegalStateException("message was decoded or discarded before");
         }
         try {
-            return marshaller.read(bytes(from));
+            return read(bytes(from), marshaller);
         } finally {
             finish(from);
         }
     }
 
+    /** Decodes the bytes as they came. */
+    protected <T> T read(ByteBuffer bytes, Marshaller<T> marshaller) {
+        return marshaller.read(bytes);
+    }
+
     @Override
-    public void discard() {
+    public final void discard() {
         int from = take();
         if (from >= 0) {
             finish(from);
@@ -118,7 +142,7 @@ final class ReceivedMessage implements InboundMessage {
             return ByteBuffer.wrap(copy);
         }
         // The buffer's own view is free, but there is one for all threads: only the loop, or a sole owner, may use it.
-        boolean sole = from == OWNED ? size == buffer.capacity() : stream.connection.inEventLoop();
+        boolean sole = from == OWNED ? size == buffer.capacity() : owner.inEventLoop();
         return sole && buffer.nioBufferCount() == 1
                 ? buffer.internalNioBuffer(index, size)
                 : buffer.nioBuffer(index, size);
@@ -129,14 +153,14 @@ final class ReceivedMessage implements InboundMessage {
         if (was == TAKEN_RETAINED || (from == OWNED && copy.length == 0 && size > 0)) {
             buffer.release();
         }
-        stream.consumed(size);
+        owner.consumed(size);
     }
 
     /** Makes a borrowed message independent of its buffer, unless it is done. Event loop, before the buffer goes. */
-    void own() {
+    public final void own() {
         int now = state;
         if (now == BORROWED) {
-            boolean hold = size > 0 && size >= buffer.capacity() / MAX_PINNED_RATIO;
+            boolean hold = holdable && size > 0 && size >= buffer.capacity() / MAX_PINNED_RATIO;
             if (hold) {
                 buffer.retain();
             } else {
