@@ -2,6 +2,8 @@
 module dev.tern.rpc.netty {
     requires transitive dev.tern.rpc;
     requires transitive io.netty.buffer;
+    requires io.netty.codec;
+    requires io.netty.codec.http2;
     requires io.netty.common;
     requires io.netty.resolver;
     requires io.netty.transport;

@@ -1,0 +1,164 @@
+package dev.tern.rpc.netty.grpc.wire;
+
+import dev.tern.rpc.Metadata;
+import dev.tern.rpc.StatusCode;
+import io.netty.handler.codec.http2.Http2Headers;
+import java.util.Map;
+
+/**
+ * Metadata as header fields, in order; spec, "Metadata". Bytes travel in base64. Fields that are gRPC's or HTTP's own are
+ * left out both ways, so that metadata may be passed on as it came.
+ */
+public final class MetadataFields {
+    /** What a field counts beside its name and value: RFC 9113, section 6.5.2. */
+    private static final int FIELD_OVERHEAD_BYTES = 32;
+
+    private static final String BINARY_SUFFIX = "-bin";
+
+    private MetadataFields() {}
+
+    /** Adds the entries to a block. */
+    public static void write(Metadata metadata, Http2Headers out) {
+        for (int i = 0; i < metadata.size(); i++) {
+            String name = metadata.name(i);
+            if (isReserved(name)) {
+                continue;
+            }
+            out.add(name, metadata.isBinary(i) ? BinaryValue.encode(metadata.bytes(i)) : metadata.text(i));
+        }
+    }
+
+    /**
+     * The entries of a block. What HTTP allows and gRPC doesn't is left out, for gRPC forbids to fail for it: a text with a
+     * tab or a byte over 0x7e, a name with anything but {@code a-z 0-9 _ - .}
+     *
+     * @param maxBytes the limit, counted as {@code Metadata.measuredBytes} does
+     * @throws WireException RESOURCE_EXHAUSTED if the entries are over the limit; INTERNAL, naming the field, if a text has
+     *     a control character or bytes are not in base64
+     */
+    public static Metadata read(Http2Headers in, int maxBytes) {
+        Metadata.Builder entries = Metadata.builder();
+        long measured = 0;
+        for (Map.Entry<CharSequence, CharSequence> field : in) {
+            String name = field.getKey().toString();
+            if (isReserved(name) || !isAllowedName(name)) {
+                continue;
+            }
+            String value = trimmed(field.getValue().toString());
+            if (name.endsWith(BINARY_SUFFIX)) {
+                measured = addBytes(entries, name, value, measured, maxBytes);
+            } else if (isAllowedText(name, value)) {
+                measured = count(measured, name.length() + value.length(), maxBytes);
+                entries.addText(name, value);
+            }
+        }
+        return entries.build();
+    }
+
+    /** One entry for each part between commas: HTTP allows to join fields of one name. */
+    private static long addBytes(
+            Metadata.Builder entries, String name, String value, long measuredBefore, int maxBytes) {
+        long measured = measuredBefore;
+        int start = 0;
+        while (start <= value.length()) {
+            int comma = value.indexOf(',', start);
+            int end = comma < 0 ? value.length() : comma;
+            byte[] bytes = decode(name, trimmed(value.substring(start, end)));
+            measured = count(measured, name.length() + bytes.length, maxBytes);
+            entries.addBytes(name, bytes);
+            start = end + 1;
+        }
+        return measured;
+    }
+
+    private static byte[] decode(String name, String base64) {
+        try {
+            return BinaryValue.decode(base64);
+        } catch (IllegalArgumentException notBase64) {
+            throw WireException.of(
+                    StatusCode.INTERNAL, "value of metadata '" + name + "' must be base64: " + notBase64.getMessage());
+        }
+    }
+
+    private static long count(long measuredBefore, int nameAndValueBytes, int maxBytes) {
+        long measured = measuredBefore + nameAndValueBytes + FIELD_OVERHEAD_BYTES;
+        if (measured > maxBytes) {
+            throw WireException.of(
+                    StatusCode.RESOURCE_EXHAUSTED,
+                    "metadata of at least " + measured + " bytes exceeds maxMetadataBytes " + maxBytes);
+        }
+        return measured;
+    }
+
+    /** Whether a field is gRPC's or HTTP's own. A second {@code content-type}, say, would change what the call is. */
+    private static boolean isReserved(String name) {
+        return switch (name) {
+            case "content-type",
+                    "te",
+                    "host",
+                    "content-length",
+                    "connection",
+                    "keep-alive",
+                    "proxy-connection",
+                    "transfer-encoding",
+                    "upgrade" -> true;
+            default -> name.startsWith(":") || name.startsWith("grpc-");
+        };
+    }
+
+    private static boolean isAllowedName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.')) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    private static boolean isAllowedText(String name, String text) {
+        boolean allowed = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < 0x20 && c != '\t') || c == 0x7f) {
+                throw WireException.of(
+                        StatusCode.INTERNAL,
+                        "value of metadata '" + name + "' has control character " + Integer.toHexString(c)
+                                + " (hex) at index " + i);
+            }
+            allowed &= c >= 0x20 && c < 0x7f;
+        }
+        return allowed;
+    }
+
+    /** A value with no spaces or tabs at its ends, as HTTP/2 has it. */
+    private static String trimmed(String value) {
+        int start = 0;
+        int end = value.length();
+        while (start < end && isSpace(value.charAt(start))) {
+            start++;
+        }
+        while (end > start && isSpace(value.charAt(end - 1))) {
+            end--;
+        }
+        return value.substring(start, end);
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    /** What a block measures for SETTINGS_MAX_HEADER_LIST_SIZE: for each field its name, its value, and 32. */
+    public static long measuredBytes(Http2Headers block) {
+        long bytes = 0;
+        for (Map.Entry<CharSequence, CharSequence> field : block) {
+            bytes += measuredBytes(field.getKey(), field.getValue());
+        }
+        return bytes;
+    }
+
+    /** What one field measures. */
+    static long measuredBytes(CharSequence name, CharSequence value) {
+        return (long) name.length() + value.length() + FIELD_OVERHEAD_BYTES;
+    }
+}
