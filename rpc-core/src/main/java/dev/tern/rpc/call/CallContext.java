@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * What a handler knows of the call it serves, and may add to its reply. An explicit argument, never a thread-local: pass
- * it to whatever works on the call, and to stubs by {@code stub.within(call)}. Safe for any number of threads.
+ * it to whatever works on the call, and to stubs by {@code stub.within(call)}. Safe for any number of threads, but for
+ * {@link #compressReplies}.
  */
 public interface CallContext {
     /** The method called. */
@@ -46,6 +47,17 @@ public interface CallContext {
 
     /** Adds metadata to the end of the reply, beside the status. */
     <T> void addTrailer(Metadata.Key<T> key, T value);
+
+    /**
+     * Whether replies sent from here on are compressed, if the client takes a compression that this side has; false at the
+     * start. In-process it changes nothing: there are no bytes to compress. The first true has the head of the reply name
+     * the compression; after it one may turn it off and on between messages.
+     *
+     * <p>Unlike the rest of this interface, for the thread that sends the replies.
+     *
+     * @throws IllegalStateException if on for the first time, and the head of the reply is already sent
+     */
+    void compressReplies(boolean on);
 
     /** An action that can be forgotten. */
     @FunctionalInterface

@@ -1,5 +1,6 @@
 package dev.tern.rpc.call;
 
+import dev.tern.rpc.Compressor;
 import dev.tern.rpc.Deadline;
 import dev.tern.rpc.Metadata;
 import java.time.Duration;
@@ -12,9 +13,9 @@ public final class CallOptions {
     /** No timeout: no real one is as long. */
     private static final long NONE = Long.MAX_VALUE;
 
-    /** No deadline, no metadata, fail fast, one-way calls wait for room. */
+    /** No deadline, no metadata, fail fast, one-way calls wait for room, nothing is compressed. */
     public static final CallOptions DEFAULT =
-            new CallOptions(NONE, null, Metadata.EMPTY, null, Waiting.FAIL_FAST, WhenFull.WAIT);
+            new CallOptions(NONE, null, Metadata.EMPTY, null, Waiting.FAIL_FAST, WhenFull.WAIT, null);
 
     private final long timeoutNanos;
     private final @Nullable Deadline deadline;
@@ -22,6 +23,7 @@ public final class CallOptions {
     private final @Nullable CallContext parent;
     private final Waiting waiting;
     private final WhenFull whenFull;
+    private final @Nullable Compressor compressor;
 
     private CallOptions(
             long timeoutNanos,
@@ -29,13 +31,15 @@ public final class CallOptions {
             Metadata metadata,
             @Nullable CallContext parent,
             Waiting waiting,
-            WhenFull whenFull) {
+            WhenFull whenFull,
+            @Nullable Compressor compressor) {
         this.timeoutNanos = timeoutNanos;
         this.deadline = deadline;
         this.metadata = metadata;
         this.parent = parent;
         this.waiting = waiting;
         this.whenFull = whenFull;
+        this.compressor = compressor;
     }
 
     /** What a call does when no connection is ready and the last attempt to make one failed. */
@@ -64,18 +68,18 @@ public final class CallOptions {
         if (timeout.isZero() || timeout.isNegative()) {
             throw new IllegalArgumentException("deadline after " + timeout + " must be above zero");
         }
-        return new CallOptions(Deadline.nanosOf(timeout), deadline, metadata, parent, waiting, whenFull);
+        return new CallOptions(Deadline.nanosOf(timeout), deadline, metadata, parent, waiting, whenFull, compressor);
     }
 
     /** Gives calls this very deadline; several calls of one task may share it. */
     public CallOptions withDeadline(Deadline deadline) {
         Objects.requireNonNull(deadline, "deadline");
-        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull);
+        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull, compressor);
     }
 
     /** Sends this metadata with calls, after what the options already have. */
     public CallOptions withMetadata(Metadata more) {
-        return new CallOptions(timeoutNanos, deadline, metadata.and(more), parent, waiting, whenFull);
+        return new CallOptions(timeoutNanos, deadline, metadata.and(more), parent, waiting, whenFull, compressor);
     }
 
     /** Sends one more entry of metadata with calls. */
@@ -86,15 +90,25 @@ public final class CallOptions {
     /** Makes calls part of a call being served: they end with it, and no later than its deadline. */
     public CallOptions within(CallContext parent) {
         Objects.requireNonNull(parent, "parent");
-        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull);
+        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull, compressor);
     }
 
     public CallOptions withWaiting(Waiting waiting) {
-        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull);
+        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull, compressor);
     }
 
     public CallOptions withWhenFull(WhenFull whenFull) {
-        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull);
+        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull, compressor);
+    }
+
+    /**
+     * Compresses requests, on a wire that can: gRPC does, in-process there are no bytes to compress. A single call may
+     * leave messages out with {@link ClientCall#compressMessages}. Default: nothing is compressed. Replies are decompressed
+     * whatever the options say.
+     */
+    public CallOptions withCompressor(Compressor compressor) {
+        Objects.requireNonNull(compressor, "compressor");
+        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull, compressor);
     }
 
     public Metadata metadata() {
@@ -112,6 +126,11 @@ public final class CallOptions {
 
     public WhenFull whenFull() {
         return whenFull;
+    }
+
+    /** What requests are compressed with. */
+    public Optional<Compressor> compressor() {
+        return Optional.ofNullable(compressor);
     }
 
     /**

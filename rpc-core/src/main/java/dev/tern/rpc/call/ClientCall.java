@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call, as the client makes it.
  *
- * <p>Order: {@code start}, then any of the others. {@code send} and {@code halfClose} are for one thread at a time;
- * {@code request}, {@code isReady} and {@code cancel} for any thread. Nothing here blocks. After the call has ended every
+ * <p>Order: {@code start}, then any of the others. {@code send}, {@code compressMessages} and {@code halfClose} are for one
+ * thread at a time; {@code request}, {@code isReady} and {@code cancel} for any thread. Nothing here blocks. After the call has ended every
  * method is a no-op.
  *
  * @param <Q> the request message
@@ -40,11 +40,24 @@ public interface ClientCall<Q, R> {
      */
     void send(Q message, boolean last);
 
+    /**
+     * Whether messages sent from here on are compressed; true at the start. Means something only with {@link
+     * CallOptions#withCompressor}, and on a wire that compresses: in-process there are no bytes to compress. Turn it off
+     * for messages that would not get shorter, or that must not share a compressed text with a secret.
+     */
+    void compressMessages(boolean on);
+
     /** Ends the requests with none further. */
     void halfClose();
 
     /** Whether a request sent now would go out without piling up; {@code onReady} tells when that turns true. */
     boolean isReady();
+
+    /**
+     * Whether the reply that the listener is being told, or was told last, came compressed; never in-process. For the
+     * listener's own methods, and for who knows that they have returned.
+     */
+    boolean isReplyCompressed();
 
     /**
      * Ends the call with CANCELLED, here and at the server.

@@ -27,6 +27,11 @@ public abstract class ForwardingClientCall<Q, R> implements ClientCall<Q, R> {
     }
 
     @Override
+    public void compressMessages(boolean on) {
+        next.compressMessages(on);
+    }
+
+    @Override
     public void halfClose() {
         next.halfClose();
     }
@@ -34,6 +39,11 @@ public abstract class ForwardingClientCall<Q, R> implements ClientCall<Q, R> {
     @Override
     public boolean isReady() {
         return next.isReady();
+    }
+
+    @Override
+    public boolean isReplyCompressed() {
+        return next.isReplyCompressed();
     }
 
     @Override

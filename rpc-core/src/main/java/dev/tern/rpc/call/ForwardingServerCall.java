@@ -43,6 +43,11 @@ public abstract class ForwardingServerCall<Q, R> implements ServerCall<Q, R> {
     }
 
     @Override
+    public boolean isRequestCompressed() {
+        return next.isRequestCompressed();
+    }
+
+    @Override
     public void sendHeaders() {
         next.sendHeaders();
     }

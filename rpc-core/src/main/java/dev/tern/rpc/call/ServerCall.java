@@ -37,6 +37,12 @@ public interface ServerCall<Q, R> {
      */
     void request(int messages);
 
+    /**
+     * Whether the request that the listener is being told, or was told last, came compressed; never in-process. For the
+     * listener's own methods. Replies are compressed by {@link CallContext#compressReplies}.
+     */
+    boolean isRequestCompressed();
+
     /** Sends the head of the reply now, with what was added to it, instead of with the first message. */
     void sendHeaders();
 

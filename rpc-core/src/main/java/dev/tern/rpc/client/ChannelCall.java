@@ -17,6 +17,7 @@ import dev.tern.rpc.call.ClientCall;
 import dev.tern.rpc.call.ClientCallListener;
 import dev.tern.rpc.concurrent.Timeout;
 import dev.tern.rpc.transport.ClientConnection;
+import dev.tern.rpc.transport.InboundMessage;
 import dev.tern.rpc.transport.RequestHead;
 import dev.tern.rpc.transport.Stream;
 import dev.tern.rpc.transport.StreamListener;
@@ -73,6 +74,9 @@ abstract class ChannelCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
 
     /** For messages only: may be read late by a thread that ends the call. */
     private @Nullable ClientConnection connection;
+
+    /** Written before a reply is told, by the thread that tells it. */
+    private boolean replyCompressed;
 
     /** Whether anything came back. Written by the transport's thread; for messages only. */
     private boolean answered;
@@ -163,6 +167,17 @@ abstract class ChannelCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
     }
 
     @Override
+    public void compressMessages(boolean on) {
+        Stream current = stream;
+        if (current == null) {
+            current = sendEarly(held -> held.holdCompression(on));
+        }
+        if (current != null) {
+            current.compressMessages(on);
+        }
+    }
+
+    @Override
     public void halfClose() {
         Stream current = stream;
         if (current == null) {
@@ -191,6 +206,11 @@ abstract class ChannelCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
     public boolean isReady() {
         Stream current = stream;
         return current != null && outcome == null && current.isReady();
+    }
+
+    @Override
+    public final boolean isReplyCompressed() {
+        return replyCompressed;
     }
 
     @Override
@@ -255,6 +275,12 @@ abstract class ChannelCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
         answered = true;
     }
 
+    /** Decodes a reply that is about to be told. */
+    final R decode(InboundMessage reply) {
+        replyCompressed = reply.isCompressed();
+        return reply.decode(method.reply());
+    }
+
     /** This outcome with another status: what the reply turned out to be. */
     final Outcome failedReply(Status status) {
         return outcome(status, Metadata.EMPTY, Origin.THIS_SIDE, CallPhase.ANSWERED);
@@ -301,7 +327,13 @@ abstract class ChannelCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
         long timeoutNanos = deadline == null
                 ? RequestHead.NO_TIMEOUT
                 : deadline.remainingNanos(channel.timer().clock().nanoTime());
-        return new RequestHead(method.fullName(), method.kind(), timeoutNanos, options.metadata());
+        return new RequestHead(
+                method.fullName(),
+                method.kind(),
+                timeoutNanos,
+                options.metadata(),
+                method.request().encoding(),
+                options.compressor().orElse(null));
     }
 
     /** Encodes and sends; what can't be sent ends the call. */

@@ -11,10 +11,20 @@ final class EarlySends {
     /** Enough for a few messages of a caller that does not look at isReady; one that does never has more than one. */
     private static final int MAX_MESSAGES = 64;
 
-    private final List<Object> messages = new ArrayList<>(1);
+    /** What is not a message. */
+    private enum Word {
+        COMPRESS,
+        DO_NOT_COMPRESS,
+        /** The next message is the last. */
+        LAST,
+        HALF_CLOSE
+    }
+
+    /** Messages and words, in order. Bounded by the messages: no two words of a kind follow one another. */
+    private final List<Object> told = new ArrayList<>(2);
+
+    private int messages;
     private int requested;
-    private boolean lastIsEnd;
-    private boolean halfClosed;
 
     /** One thing to hold back. */
     @FunctionalInterface
@@ -24,17 +34,30 @@ final class EarlySends {
     }
 
     Status hold(Object message, boolean last) {
-        if (messages.size() == MAX_MESSAGES) {
+        if (messages == MAX_MESSAGES) {
             return StatusCode.RESOURCE_EXHAUSTED.withMessage("more than " + MAX_MESSAGES
                     + " messages were sent before the call had a connection; wait for isReady before sending");
         }
-        messages.add(message);
-        lastIsEnd |= last;
+        messages++;
+        if (last) {
+            told.add(Word.LAST);
+        }
+        told.add(message);
+        return Status.OK;
+    }
+
+    Status holdCompression(boolean on) {
+        if (!told.isEmpty() && isCompression(told.get(told.size() - 1))) {
+            told.remove(told.size() - 1);
+        }
+        told.add(on ? Word.COMPRESS : Word.DO_NOT_COMPRESS);
         return Status.OK;
     }
 
     Status holdHalfClose() {
-        halfClosed = true;
+        if (told.isEmpty() || told.get(told.size() - 1) != Word.HALF_CLOSE) {
+            told.add(Word.HALF_CLOSE);
+        }
         return Status.OK;
     }
 
@@ -49,12 +72,22 @@ final class EarlySends {
         if (requested > 0) {
             stream.request(requested);
         }
-        for (int i = 0; i < messages.size(); i++) {
-            boolean last = lastIsEnd && i == messages.size() - 1;
-            call.sendOn(stream, (Q) messages.get(i), last);
+        boolean last = false;
+        for (Object next : told) {
+            if (next instanceof Word word) {
+                switch (word) {
+                    case COMPRESS -> stream.compressMessages(true);
+                    case DO_NOT_COMPRESS -> stream.compressMessages(false);
+                    case LAST -> last = true;
+                    case HALF_CLOSE -> stream.halfClose();
+                }
+            } else {
+                call.sendOn(stream, (Q) next, last);
+            }
         }
-        if (halfClosed) {
-            stream.halfClose();
-        }
+    }
+
+    private static boolean isCompression(Object told) {
+        return told == Word.COMPRESS || told == Word.DO_NOT_COMPRESS;
     }
 }

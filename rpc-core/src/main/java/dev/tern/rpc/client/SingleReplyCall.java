@@ -167,7 +167,7 @@ final class SingleReplyCall<Q, R> extends ChannelCall<Q, R> implements Runnable 
         message = null;
         R decoded;
         try {
-            decoded = reply.decode(method().reply());
+            decoded = decode(reply);
         } catch (RuntimeException failure) {
             return failedReply(StatusCode.INTERNAL
                     .withMessage("the reply could not be decoded: " + failure)

@@ -109,7 +109,7 @@ final class StreamedReplyCall<Q, R> extends ChannelCall<Q, R> {
         replied = true;
         R decoded;
         try {
-            decoded = message.decode(method().reply());
+            decoded = decode(message);
         } catch (RuntimeException failure) {
             fail(StatusCode.INTERNAL
                     .withMessage("a reply could not be decoded: " + failure)

@@ -10,6 +10,7 @@ import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.call.CallContext;
 import dev.tern.rpc.call.ServerCall;
 import dev.tern.rpc.concurrent.Timeout;
+import dev.tern.rpc.transport.InboundMessage;
 import dev.tern.rpc.transport.RequestHead;
 import dev.tern.rpc.transport.ServerStream;
 import dev.tern.rpc.transport.StreamListener;
@@ -64,6 +65,12 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
 
     /** Why nobody waits for the reply any more; null while somebody does. Written once, under this object's lock. */
     private volatile @Nullable Status cancelled;
+
+    /** Whether replies were to be compressed at any time. Guarded by this object's lock. */
+    private boolean compresses;
+
+    /** Written before a request is told, by the thread that tells it. */
+    private boolean requestCompressed;
 
     private volatile @Nullable Status end;
 
@@ -163,6 +170,24 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
             throw new IllegalArgumentException("requested " + messages + " messages; it must be at least 1");
         }
         stream.request(messages);
+    }
+
+    @Override
+    public final boolean isRequestCompressed() {
+        return requestCompressed;
+    }
+
+    @Override
+    public final void compressReplies(boolean on) {
+        synchronized (this) {
+            if (on && !compresses && headersSent) {
+                throw new IllegalStateException(
+                        "compressReplies(true) comes too late: the head of the reply, which names the compression, is"
+                                + " sent with its first message");
+            }
+            compresses |= on;
+        }
+        stream.compressMessages(on);
     }
 
     @Override
@@ -274,6 +299,12 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
 
     final MethodTable.Entry<Q, R> entry() {
         return entry;
+    }
+
+    /** Decodes a request that is about to be told. */
+    final Q decode(InboundMessage request) {
+        requestCompressed = request.isCompressed();
+        return request.decode(method().request());
     }
 
     /** A request that could not be decoded. */

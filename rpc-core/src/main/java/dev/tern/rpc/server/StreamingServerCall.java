@@ -181,7 +181,7 @@ final class StreamingServerCall<Q, R> extends ServedCall<Q, R> implements Runnab
     private void tellMessage(ServerCallListener<Q> to, InboundMessage message) {
         Q decoded;
         try {
-            decoded = message.decode(method().request());
+            decoded = decode(message);
         } catch (RuntimeException failure) {
             undecodable(failure);
             return;

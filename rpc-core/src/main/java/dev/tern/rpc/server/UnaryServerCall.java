@@ -95,7 +95,7 @@ final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
         handled = true;
         Q decoded;
         try {
-            decoded = request.decode(method().request());
+            decoded = decode(request);
         } catch (RuntimeException failure) {
             undecodable(failure);
             return;

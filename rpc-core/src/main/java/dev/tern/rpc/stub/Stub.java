@@ -1,5 +1,6 @@
 package dev.tern.rpc.stub;
 
+import dev.tern.rpc.Compressor;
 import dev.tern.rpc.Deadline;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.call.CallContext;
@@ -76,6 +77,11 @@ public abstract class Stub<S extends Stub<S>> {
     /** What one-way calls do when the connection is full. Default {@link WhenFull#WAIT}. */
     public final S withWhenFull(WhenFull whenFull) {
         return with(channel, options.withWhenFull(whenFull));
+    }
+
+    /** Compresses requests, on a wire that can. Default: they are sent as they are. */
+    public final S withCompressor(Compressor compressor) {
+        return with(channel, options.withCompressor(compressor));
     }
 
     /** Puts interceptors before each call, outside those the stub and its channel have; the first one is outermost. */

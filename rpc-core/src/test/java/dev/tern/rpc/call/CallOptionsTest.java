@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tern.rpc.Compressor;
 import dev.tern.rpc.Deadline;
 import dev.tern.rpc.Metadata;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class CallOptionsTest {
         assertEquals(Optional.empty(), CallOptions.DEFAULT.parent());
         assertEquals(CallOptions.Waiting.FAIL_FAST, CallOptions.DEFAULT.waiting());
         assertEquals(CallOptions.WhenFull.WAIT, CallOptions.DEFAULT.whenFull());
+        assertEquals(Optional.empty(), CallOptions.DEFAULT.compressor());
     }
 
     @Test
@@ -107,14 +109,17 @@ final class CallOptionsTest {
                 .withDeadlineAfter(Duration.ofSeconds(1))
                 .within(parent)
                 .withWaiting(CallOptions.Waiting.WAIT_FOR_READY)
-                .withWhenFull(CallOptions.WhenFull.FAIL);
+                .withWhenFull(CallOptions.WhenFull.FAIL)
+                .withCompressor(Compressor.GZIP);
         assertEquals(List.of("one"), original.metadata().all(KEY));
         assertNull(original.deadlineAt(0));
         assertEquals(Optional.empty(), original.parent());
         assertEquals(CallOptions.Waiting.FAIL_FAST, original.waiting());
         assertEquals(CallOptions.WhenFull.WAIT, original.whenFull());
+        assertEquals(Optional.empty(), original.compressor());
         assertSame(parent, changed.parent().orElseThrow());
         assertEquals(CallOptions.Waiting.WAIT_FOR_READY, changed.waiting());
         assertEquals(CallOptions.WhenFull.FAIL, changed.whenFull());
+        assertEquals(Optional.of(Compressor.GZIP), changed.compressor());
     }
 }

@@ -47,4 +47,7 @@ record ServedElsewhere(@Nullable Deadline own) implements CallContext {
 
     @Override
     public <T> void addTrailer(Metadata.Key<T> key, T value) {}
+
+    @Override
+    public void compressReplies(boolean on) {}
 }

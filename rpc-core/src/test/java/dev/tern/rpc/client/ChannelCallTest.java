@@ -7,9 +7,12 @@ import static dev.tern.rpc.client.Heard.UNARY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tern.rpc.Compressor;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.MethodDescriptor;
 import dev.tern.rpc.Origin;
@@ -18,11 +21,14 @@ import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.call.CallOptions;
 import dev.tern.rpc.call.CallOptions.WhenFull;
 import dev.tern.rpc.call.DirectExecutor;
+import dev.tern.rpc.transport.StreamListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ChannelCallTest {
     private static final Status REFUSED = StatusCode.UNAVAILABLE.withMessage("connection refused");
@@ -52,6 +58,52 @@ final class ChannelCallTest {
         assertEquals(
                 List.of("request 5", "a", "b", "half-close"),
                 connection.streams().get(0).told());
+    }
+
+    @Test
+    void compressionIsTurnedOnAndOffAgainBetweenTheSameMessages() {
+        Heard call = start(CHAT, DEFAULT);
+        call.call.compressMessages(false);
+        call.call.send("a", false);
+        call.call.compressMessages(false);
+        call.call.compressMessages(true);
+        call.call.send("b", true);
+        resolver.find("one");
+        ScriptedConnection connection = transport.last().succeed();
+        assertEquals(
+                List.of("do not compress", "a", "compress", "last b"),
+                connection.streams().get(0).told());
+    }
+
+    @Test
+    void compressionOfACallWithAConnectionIsTurnedAtOnce() {
+        ScriptedConnection connection = connected();
+        start(CHAT, DEFAULT).call.compressMessages(false);
+        assertEquals(List.of("do not compress"), connection.streams().get(1).told());
+    }
+
+    @Test
+    void headNamesTheCompressorAndTheEncodingOfTheRequests() {
+        ScriptedConnection connection = connected();
+        start(CHAT, DEFAULT.withCompressor(Compressor.GZIP));
+        assertNull(connection.streams().get(0).head().compressor());
+        assertSame(Compressor.GZIP, connection.streams().get(1).head().compressor());
+        assertEquals("none", connection.streams().get(1).head().encoding());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void callTellsWhetherItsReplyCameCompressed(boolean compressed) {
+        ScriptedConnection connection = connected();
+        for (MethodDescriptor<String, String> method : List.of(UNARY, CHAT)) {
+            Heard call = start(method, DEFAULT);
+            StreamListener stream =
+                    connection.streams().get(connection.streams().size() - 1).listener();
+            stream.onMessage(new ScriptedMessage("reply", compressed));
+            stream.onClosed(Status.OK, Metadata.EMPTY, Origin.PEER, false);
+            assertEquals(List.of("reply", "OK"), call.events);
+            assertEquals(compressed, call.call.isReplyCompressed());
+        }
     }
 
     @Test

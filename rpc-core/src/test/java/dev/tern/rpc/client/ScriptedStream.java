@@ -51,6 +51,11 @@ final class ScriptedStream implements Stream {
     }
 
     @Override
+    public void compressMessages(boolean on) {
+        told.add(on ? "compress" : "do not compress");
+    }
+
+    @Override
     public void halfClose() {
         told.add("half-close");
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tern.rpc.Compressor;
 import dev.tern.rpc.Deadline;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.MethodDescriptor;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,9 @@ final class StubTest {
                 Waiting.WAIT_FOR_READY,
                 stub.withWaiting(Waiting.WAIT_FOR_READY).options().waiting());
         assertEquals(WhenFull.FAIL, stub.withWhenFull(WhenFull.FAIL).options().whenFull());
+        assertEquals(
+                Optional.of(Compressor.GZIP),
+                stub.withCompressor(Compressor.GZIP).options().compressor());
         assertEquals(CallOptions.DEFAULT, stub.options());
         assertNotSame(stub, stub.withMetadata(KEY, "one"));
     }
