@@ -7,11 +7,13 @@ import dev.tern.rpc.client.ClientChannel;
 import dev.tern.rpc.client.ClientChannelBuilder;
 import dev.tern.rpc.resolve.DnsResolver;
 import dev.tern.rpc.resolve.Resolver;
+import dev.tern.rpc.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class NettyChannel {
     private final Resolver resolver;
     private final List<Consumer<ClientChannelBuilder>> settings = new ArrayList<>();
+    private final List<UnaryOperator<ConnectSettings>> connecting = new ArrayList<>();
     private @Nullable NettyTransport shared;
 
     private NettyChannel(Resolver resolver) {
@@ -62,6 +65,25 @@ public final class NettyChannel {
         return this;
     }
 
+    /** Which wire the channel speaks. Default: what its transport says, {@link Protocol#NATIVE} unless told otherwise. */
+    public NettyChannel protocol(Protocol protocol) {
+        Objects.requireNonNull(protocol, "protocol");
+        return connecting(settings -> settings.withProtocol(protocol));
+    }
+
+    /**
+     * Whom the channel means to talk to, where that is not whom it connects to, as with a proxy or a tunnel between: what
+     * the gRPC wire sends as {@code :authority}. Default: host and port of the address that a connection is made to, which
+     * are the target's unless the resolver gave addresses without their names.
+     *
+     * @param authority {@code host} or {@code host:port}; an IPv6 address stands in brackets
+     * @throws IllegalArgumentException if it has another form, naming it
+     */
+    public NettyChannel authority(String authority) {
+        Authority read = Authority.of(authority);
+        return connecting(settings -> settings.withAuthority(read));
+    }
+
     /** As {@link ClientChannelBuilder#executor}: where callbacks run. Default: a bounded pool of the channel's own. */
     public NettyChannel executor(Executor executor) {
         return with(channel -> channel.executor(executor));
@@ -100,9 +122,23 @@ public final class NettyChannel {
             with(channel -> channel.closing(made::close));
             own = made;
         }
-        ClientChannelBuilder channel = ClientChannel.builder(own, resolver);
+        Transport transport = own.with(this::connecting);
+        ClientChannelBuilder channel = ClientChannel.builder(transport, resolver);
         settings.forEach(setting -> setting.accept(channel));
         return channel.build();
+    }
+
+    private ConnectSettings connecting(ConnectSettings defaults) {
+        ConnectSettings changed = defaults;
+        for (UnaryOperator<ConnectSettings> change : connecting) {
+            changed = change.apply(changed);
+        }
+        return changed;
+    }
+
+    private NettyChannel connecting(UnaryOperator<ConnectSettings> change) {
+        connecting.add(change);
+        return this;
     }
 
     private NettyChannel with(Consumer<ClientChannelBuilder> setting) {

@@ -1,9 +1,7 @@
 package dev.tern.rpc.netty;
 
 import dev.tern.rpc.StatusCode;
-import dev.tern.rpc.netty.framed.FramedProtocol;
 import dev.tern.rpc.netty.io.LiveConnections;
-import dev.tern.rpc.netty.io.ProtocolSniffer;
 import dev.tern.rpc.transport.Connection;
 import dev.tern.rpc.transport.ConnectionAcceptor;
 import dev.tern.rpc.transport.ConnectionListener;
@@ -27,10 +25,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 /**
- * Calls over TCP, in the native protocol. Knows resolved {@link InetSocketAddress}es. Listeners are called on its event
- * loops.
+ * Calls over TCP. Knows resolved {@link InetSocketAddress}es. Its ports serve every {@link Protocol}; the connections it
+ * makes speak the one that the builder says, or the channel that shares it. Listeners are called on its event loops.
  */
 public final class NettyTransport implements Transport {
     /** Connections the kernel keeps that were not accepted yet. */
@@ -73,12 +72,23 @@ public final class NettyTransport implements Transport {
         return new NettyTransportBuilder();
     }
 
+    /** This transport with other settings for the connections that are made through it; closing that closes nothing. */
+    Transport with(UnaryOperator<ConnectSettings> change) {
+        return new SharedTransport(this, change.apply(settings.connecting()));
+    }
+
     @Override
     public void connect(SocketAddress address, ConnectionListener listener) {
+        connect(address, settings.connecting(), listener);
+    }
+
+    void connect(SocketAddress address, ConnectSettings connecting, ConnectionListener listener) {
         if (closed.get()) {
             listener.onClosed(StatusCode.UNAVAILABLE.withMessage("can't connect to " + address + ": transport closed"));
             return;
         }
+        ClientPipeline pipeline =
+                new ClientPipeline(settings, connecting, connecting.authorityAt(address), registry, listener);
         new Bootstrap()
                 .group(loops.group())
                 .channel(loops.socket())
@@ -91,7 +101,7 @@ public final class NettyTransport implements Transport {
                     @Override
                     protected void initChannel(Channel channel) {
                         channels.add(channel);
-                        FramedProtocol.connect(channel.pipeline(), settings.client(), registry, listener);
+                        pipeline.install(channel.pipeline());
                     }
                 })
                 .connect(address)
@@ -111,6 +121,7 @@ public final class NettyTransport implements Transport {
             throw new IOException("can't listen at " + address + ": transport closed");
         }
         AcceptedConnections accepted = new AcceptedConnections(settings.maxConnections());
+        ServerPipeline pipeline = new ServerPipeline(settings, registry, acceptor);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops.group())
                 .channel(loops.serverSocket())
@@ -124,9 +135,7 @@ public final class NettyTransport implements Transport {
                     protected void initChannel(Channel channel) {
                         if (accepted.add(channel)) {
                             channels.add(channel);
-                            FramedProtocol framed = new FramedProtocol(settings.server(), registry, acceptor);
-                            channel.pipeline()
-                                    .addLast(new ProtocolSniffer(List.of(framed), settings.handshakeTimeoutMillis()));
+                            pipeline.install(channel.pipeline());
                         }
                     }
                 })

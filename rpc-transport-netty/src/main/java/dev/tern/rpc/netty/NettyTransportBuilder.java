@@ -1,13 +1,16 @@
 package dev.tern.rpc.netty;
 
+import dev.tern.rpc.Compressor;
 import dev.tern.rpc.Deadline;
 import dev.tern.rpc.netty.framed.FramedSettings;
 import dev.tern.rpc.netty.framed.wire.FrameHeader;
 import dev.tern.rpc.netty.framed.wire.Hello;
+import dev.tern.rpc.netty.grpc.GrpcSettings;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +23,7 @@ public final class NettyTransportBuilder {
     private static final int MAX_THREADS = 1_024;
     private static final int MAX_TIMEOUT_MILLIS = (int) TimeUnit.HOURS.toMillis(1);
     private static final int MAX_WATERMARK_BYTES = 1 << 30;
+    private static final int MAX_RESET_WINDOW_SECONDS = (int) TimeUnit.HOURS.toSeconds(1);
 
     private int eventLoopThreads = Runtime.getRuntime().availableProcessors();
     private int connectTimeoutMillis = 10_000;
@@ -35,6 +39,12 @@ public final class NettyTransportBuilder {
     private int streamCreditBytes = Hello.DEFAULT.streamCredit();
     private int connectionCreditBytes = Hello.DEFAULT.connectionCredit();
     private int minPingIntervalMillis = Hello.DEFAULT.minPingIntervalMillis();
+    private int maxStreamWindowBytes = 8 * 1024 * 1024;
+    private int maxWaitingStreams = 16_384;
+    private int maxResets = 6_000;
+    private int resetWindowSeconds = 30;
+    private final List<Compressor> compressors = new ArrayList<>(List.of(Compressor.GZIP));
+    private ConnectSettings connecting = ConnectSettings.DEFAULT;
 
     NettyTransportBuilder() {}
 
@@ -102,13 +112,16 @@ public final class NettyTransportBuilder {
         return this;
     }
 
-    /** How many calls one client connection may have at a time. Default 16,384; 1 or more. */
+    /** How many calls one client connection may have at a time, on either wire. Default 16,384; 1 or more. */
     public NettyTransportBuilder maxConcurrentCalls(int calls) {
         maxConcurrentCalls = requireRange("maxConcurrentCalls", calls, 1, Integer.MAX_VALUE);
         return this;
     }
 
-    /** What a peer may send on one stream before the application has consumed any. Default 256 KiB; 1 or more. */
+    /**
+     * What a peer may send on one stream before the application has consumed any; on the gRPC wire, the window a stream
+     * begins with. Default 256 KiB; 1 or more.
+     */
     public NettyTransportBuilder streamCreditBytes(int bytes) {
         streamCreditBytes = requireRange("streamCreditBytes", bytes, 1, Integer.MAX_VALUE);
         return this;
@@ -130,6 +143,73 @@ public final class NettyTransportBuilder {
     }
 
     /**
+     * What the window of a stream may grow to on the gRPC wire, on links that carry more than the window it begins with in
+     * one round trip. Default 8 MiB; 1 or more; at least {@link #streamCreditBytes}, to which it is raised if needed.
+     */
+    public NettyTransportBuilder maxStreamWindowBytes(int bytes) {
+        maxStreamWindowBytes = requireRange("maxStreamWindowBytes", bytes, 1, Integer.MAX_VALUE);
+        return this;
+    }
+
+    /**
+     * How many calls wait on one connection of the gRPC wire while the server takes no more at a time; one more ends with
+     * RESOURCE_EXHAUSTED. Default 16,384; 0 or more.
+     */
+    public NettyTransportBuilder maxWaitingStreams(int streams) {
+        maxWaitingStreams = requireRange("maxWaitingStreams", streams, 0, Integer.MAX_VALUE);
+        return this;
+    }
+
+    /**
+     * How many streams of one connection of the gRPC wire a peer may reset, or have reset by what it sends, in a window of
+     * time; one more ends the connection. Default 6,000 in 30 s; 1 or more, in 1 s to 1 h, of which whole seconds count.
+     */
+    public NettyTransportBuilder maxResets(int count, Duration window) {
+        maxResets = requireRange("maxResets", count, 1, Integer.MAX_VALUE);
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(Deadline.nanosOf(window));
+        resetWindowSeconds = requireRange("window of maxResets in s", seconds, 1, MAX_RESET_WINDOW_SECONDS);
+        return this;
+    }
+
+    /**
+     * Adds a compression that messages of the gRPC wire may come and go in. Default: {@link Compressor#GZIP}, which is always
+     * there.
+     *
+     * @throws IllegalArgumentException if its name is taken or malformed, naming it
+     */
+    public NettyTransportBuilder compressor(Compressor compressor) {
+        String name = compressor.name();
+        if (!name.matches("[a-z0-9-]+") || name.equals("identity")) {
+            throw new IllegalArgumentException("compressor's name '" + name
+                    + "' must be of lower-case letters, digits and dashes, and other than identity");
+        }
+        if (compressors.stream().anyMatch(other -> other.name().equals(name))) {
+            throw new IllegalArgumentException("there is a compressor '" + name + "' already");
+        }
+        compressors.add(compressor);
+        return this;
+    }
+
+    /**
+     * What the connections speak that are made by this transport, unless a channel that shares it says otherwise. Default
+     * {@link Protocol#NATIVE}. Its ports serve every protocol.
+     */
+    public NettyTransportBuilder protocol(Protocol protocol) {
+        connecting = connecting.withProtocol(Objects.requireNonNull(protocol, "protocol"));
+        return this;
+    }
+
+    /**
+     * As {@link NettyChannel#authority}, for connections of which a channel that shares this transport says nothing else.
+     *
+     * @throws IllegalArgumentException if it has another form, naming it
+     */
+    public NettyTransportBuilder authority(String authority) {
+        connecting = connecting.withAuthority(Authority.of(authority));
+        return this;
+    }
+
+    /**
      * The transport; close it when done.
      *
      * @throws IllegalArgumentException if maxMetadataBytes does not fit maxFrameBytes
@@ -143,22 +223,45 @@ public final class NettyTransportBuilder {
                 new WriteBufferWaterMark(watermarkLowBytes, watermarkHighBytes),
                 allocator,
                 framed(0, 0),
-                framed(maxConcurrentCalls, Hello.DEFAULT.maxMethods())));
+                framed(maxConcurrentCalls, Hello.DEFAULT.maxMethods()),
+                grpc(),
+                connecting));
     }
 
     private FramedSettings framed(int maxCalls, int maxMethods) {
-        int credit = Math.max(connectionCreditBytes, 2 * Hello.cost(maxMessageBytes));
         Hello hello = new Hello(
                 maxFrameBytes,
                 maxMessageBytes,
                 maxMetadataBytes,
                 maxCalls,
                 streamCreditBytes,
-                credit,
+                creditOfConnection(),
                 List.of(),
                 minPingIntervalMillis,
                 maxMethods);
         return new FramedSettings(hello, handshakeTimeoutMillis, watermarkHighBytes, watermarkLowBytes);
+    }
+
+    private GrpcSettings grpc() {
+        return new GrpcSettings(
+                handshakeTimeoutMillis,
+                watermarkHighBytes,
+                watermarkLowBytes,
+                maxMessageBytes,
+                maxMetadataBytes,
+                maxConcurrentCalls,
+                maxWaitingStreams,
+                streamCreditBytes,
+                Math.max(maxStreamWindowBytes, streamCreditBytes),
+                creditOfConnection(),
+                maxResets,
+                resetWindowSeconds,
+                minPingIntervalMillis,
+                List.copyOf(compressors));
+    }
+
+    private int creditOfConnection() {
+        return Math.max(connectionCreditBytes, 2 * Hello.cost(maxMessageBytes));
     }
 
     private static int requireMillis(String name, Duration value, int minMillis) {

@@ -1,6 +1,7 @@
 package dev.tern.rpc.netty;
 
 import dev.tern.rpc.netty.framed.FramedSettings;
+import dev.tern.rpc.netty.grpc.GrpcSettings;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 
@@ -9,12 +10,14 @@ import io.netty.channel.WriteBufferWaterMark;
  *
  * @param eventLoopThreads how many event loops
  * @param connectTimeoutMillis for TCP alone
- * @param handshakeTimeoutMillis from there to the peer's HELLO
+ * @param handshakeTimeoutMillis from there to the peer's HELLO or SETTINGS
  * @param maxConnections that one port accepts
  * @param watermarks of bytes that wait for a socket
  * @param allocator of all buffers
  * @param client the native protocol as clients are told to speak it
  * @param server the native protocol as servers are told to speak it
+ * @param grpc gRPC as both speak it
+ * @param connecting what connections are that nobody says anything else of
  */
 record TransportSettings(
         int eventLoopThreads,
@@ -24,4 +27,6 @@ record TransportSettings(
         WriteBufferWaterMark watermarks,
         ByteBufAllocator allocator,
         FramedSettings client,
-        FramedSettings server) {}
+        FramedSettings server,
+        GrpcSettings grpc,
+        ConnectSettings connecting) {}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tern.rpc.Compressor;
 import dev.tern.rpc.Marshaller;
 import dev.tern.rpc.MessageSink;
 import dev.tern.rpc.Metadata;
@@ -302,9 +303,22 @@ class NettyTransportTest {
         assertThrows(IllegalArgumentException.class, () -> builder.writeWatermarks(2, 1));
         assertThrows(IllegalArgumentException.class, () -> builder.maxMessageBytes(0));
         assertThrows(IllegalArgumentException.class, () -> builder.maxConcurrentCalls(0));
+        assertThrows(IllegalArgumentException.class, () -> builder.maxStreamWindowBytes(0));
+        assertThrows(IllegalArgumentException.class, () -> builder.maxWaitingStreams(-1));
+        assertThrows(IllegalArgumentException.class, () -> builder.maxResets(0, Duration.ofSeconds(1)));
+        assertThrows(IllegalArgumentException.class, () -> builder.maxResets(1, Duration.ofMillis(999)));
+        assertThrows(IllegalArgumentException.class, () -> builder.authority("no such:thing"));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> builder.maxMetadataBytes(30_000).build());
+    }
+
+    @Test
+    void aCompressorWhoseNameIsTakenIsRefusedNamingIt() {
+        NettyTransportBuilder builder = NettyTransport.builder();
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> builder.compressor(Compressor.GZIP));
+        assertEquals("there is a compressor 'gzip' already", refused.getMessage());
     }
 
     private static final Marshaller<byte[]> THROWING = new Marshaller<>() {

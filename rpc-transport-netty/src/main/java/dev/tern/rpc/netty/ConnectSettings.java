@@ -1,0 +1,28 @@
+package dev.tern.rpc.netty;
+
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client's connections are, beyond the limits of their transport: channels that share one may differ in it.
+ *
+ * @param protocol what they speak
+ * @param authority whom they mean to reach; null for what each address says
+ */
+record ConnectSettings(Protocol protocol, @Nullable Authority authority) {
+    /** The native wire, in the clear. */
+    static final ConnectSettings DEFAULT = new ConnectSettings(Protocol.NATIVE, null);
+
+    ConnectSettings withProtocol(Protocol other) {
+        return new ConnectSettings(other, authority);
+    }
+
+    ConnectSettings withAuthority(Authority other) {
+        return new ConnectSettings(protocol, other);
+    }
+
+    /** Whom a connection to an address means to reach. */
+    Authority authorityAt(SocketAddress address) {
+        return authority == null ? Authority.of(address) : authority;
+    }
+}

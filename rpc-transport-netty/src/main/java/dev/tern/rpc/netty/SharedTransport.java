@@ -1,0 +1,30 @@
+package dev.tern.rpc.netty;
+
+import dev.tern.rpc.transport.ConnectionAcceptor;
+import dev.tern.rpc.transport.ConnectionListener;
+import dev.tern.rpc.transport.ListeningPort;
+import dev.tern.rpc.transport.Transport;
+import java.io.IOException;
+import java.net.SocketAddress;
+
+/**
+ * A transport as one of those who share it has it: with other settings for the connections it makes. Closing it closes
+ * nothing, for the transport is someone else's; what was made through it ends with that one.
+ *
+ * @param shared has the event loops, the limits and the list of what is live
+ * @param connecting what connections are that are made here
+ */
+record SharedTransport(NettyTransport shared, ConnectSettings connecting) implements Transport {
+    @Override
+    public void connect(SocketAddress address, ConnectionListener listener) {
+        shared.connect(address, connecting, listener);
+    }
+
+    @Override
+    public ListeningPort listen(SocketAddress address, ConnectionAcceptor acceptor) throws IOException {
+        return shared.listen(address, acceptor);
+    }
+
+    @Override
+    public void close() {}
+}
