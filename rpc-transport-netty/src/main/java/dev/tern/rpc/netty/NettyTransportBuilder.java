@@ -29,6 +29,7 @@ public final class NettyTransportBuilder {
     private int connectTimeoutMillis = 10_000;
     private int handshakeTimeoutMillis = 10_000;
     private int maxConnections = 10_000;
+    private int maxBufferedBytes = 256 * 1024 * 1024;
     private int watermarkLowBytes = 64 * 1024;
     private int watermarkHighBytes = 256 * 1024;
     private ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
@@ -133,6 +134,18 @@ public final class NettyTransportBuilder {
      */
     public NettyTransportBuilder connectionCreditBytes(int bytes) {
         connectionCreditBytes = requireRange("connectionCreditBytes", bytes, 1, Integer.MAX_VALUE);
+        return this;
+    }
+
+    /**
+     * What messages of one gRPC connection may take in memory beyond its credit: those that come in several DATA frames,
+     * until the application has consumed them, where one that would take more ends its stream; and as much again for those
+     * that nobody reads, where one that would take more has to wait. (The native wire has messages paid for with {@link
+     * #connectionCreditBytes} before they are sent.) Default 256 MiB; at least the connection's credit, to which it is
+     * raised.
+     */
+    public NettyTransportBuilder maxBufferedBytes(int bytes) {
+        maxBufferedBytes = requireRange("maxBufferedBytes", bytes, 1, Integer.MAX_VALUE);
         return this;
     }
 
@@ -254,6 +267,7 @@ public final class NettyTransportBuilder {
                 streamCreditBytes,
                 Math.max(maxStreamWindowBytes, streamCreditBytes),
                 creditOfConnection(),
+                Math.max(maxBufferedBytes, creditOfConnection()),
                 maxResets,
                 resetWindowSeconds,
                 minPingIntervalMillis,

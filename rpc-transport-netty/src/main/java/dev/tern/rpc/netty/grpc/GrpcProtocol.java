@@ -6,10 +6,15 @@ import dev.tern.rpc.netty.io.WireProtocol;
 import dev.tern.rpc.transport.ConnectionAcceptor;
 import dev.tern.rpc.transport.ConnectionListener;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 
 /** gRPC over HTTP/2, as servers offer it and clients use it. */
 public final class GrpcProtocol implements WireProtocol {
+    /** What every HTTP/2 client sends first; RFC 9113, section 3.4. */
+    private static final ByteBuf PREFACE = Http2CodecUtil.connectionPrefaceBuf();
+
     private final GrpcSettings settings;
     private final LiveConnections registry;
     private final ConnectionAcceptor acceptor;
@@ -28,16 +33,23 @@ public final class GrpcProtocol implements WireProtocol {
 
     @Override
     public Recognition recognise(ByteBuf bytes) {
-        return Recognition.NO;
+        int common = Math.min(bytes.readableBytes(), PREFACE.readableBytes());
+        if (!ByteBufUtil.equals(bytes, bytes.readerIndex(), PREFACE, PREFACE.readerIndex(), common)) {
+            return Recognition.NO;
+        }
+        return common < PREFACE.readableBytes() ? Recognition.MORE : Recognition.YES;
     }
 
     @Override
     public void install(ChannelPipeline pipeline) {
-        throw new UnsupportedOperationException(settings + " " + registry + acceptor);
+        pipeline.addLast(Http2Codec.server(
+                settings,
+                (decoder, encoder, own) ->
+                        new LiveServerConnection(decoder, encoder, own, settings, registry, acceptor)));
     }
 
     /**
-     * Adds a client's end of the protocol to a channel that is going to be connected.
+     * Adds a client's end of the protocol to a channel that is going to be connected, or is.
      *
      * @param authority what goes into {@code :authority}, {@code host:port}
      * @param secure whether the channel has TLS, which is what {@code :scheme} says
@@ -49,7 +61,9 @@ public final class GrpcProtocol implements WireProtocol {
             ConnectionListener listener,
             String authority,
             boolean secure) {
-        pipeline.fireExceptionCaught(
-                new UnsupportedOperationException(authority + secure + settings + registry + listener));
+        pipeline.addLast(Http2Codec.client(
+                settings,
+                (decoder, encoder, own) -> new LiveClientConnection(
+                        decoder, encoder, own, settings, registry, listener, authority, secure)));
     }
 }

@@ -17,6 +17,8 @@ import java.util.List;
  * @param streamWindowBytes the initial window of each stream
  * @param maxStreamWindowBytes what that may grow to as the link's bandwidth-delay product is found out
  * @param connectionWindowBytes the window of the connection
+ * @param maxBufferedBytes what messages of one connection that nobody reads, or that are longer than a DATA frame, may take
+ *     in memory beyond that
  * @param maxResets how many RST_STREAM may come, and how many be caused, in a window of time
  * @param resetWindowSeconds that window
  * @param minPingIntervalMillis PINGs closer than this, three in a row, end a connection
@@ -33,6 +35,7 @@ public record GrpcSettings(
         int streamWindowBytes,
         int maxStreamWindowBytes,
         int connectionWindowBytes,
+        int maxBufferedBytes,
         int maxResets,
         int resetWindowSeconds,
         int minPingIntervalMillis,

@@ -18,7 +18,8 @@ public final class WireException extends RuntimeException {
         this.status = status;
     }
 
-    static WireException of(StatusCode code, String message) {
+    /** A breach, and how the call ends for it. */
+    public static WireException of(StatusCode code, String message) {
         return new WireException(code.withMessage(message));
     }
 

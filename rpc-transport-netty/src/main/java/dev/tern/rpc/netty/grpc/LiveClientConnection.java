@@ -1,0 +1,326 @@
+package dev.tern.rpc.netty.grpc;
+
+import dev.tern.rpc.Metadata;
+import dev.tern.rpc.Origin;
+import dev.tern.rpc.Status;
+import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.netty.io.LiveConnections;
+import dev.tern.rpc.netty.io.QueuedWrite;
+import dev.tern.rpc.transport.ClientConnection;
+import dev.tern.rpc.transport.ConnectionListener;
+import dev.tern.rpc.transport.RequestHead;
+import dev.tern.rpc.transport.Stream;
+import dev.tern.rpc.transport.StreamListener;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** A connection as the client has it: opens streams as the server lets it, and hears when the server wants no more. */
+final class LiveClientConnection extends LiveConnection implements ClientConnection {
+    /** Stream ids end at 2^31 - 1; some are left for calls that are on their way here when they run out. */
+    private static final int LAST_ID = Integer.MAX_VALUE - 1_024;
+
+    /** What the protocol's own fields of a request measure, roughly, beside method and metadata. */
+    private static final int HEAD_FIELD_BYTES = 512;
+
+    private final ConnectionListener listener;
+    private final String authority;
+    private final boolean secure;
+
+    /** Why no stream may be opened; null while they may. Written by the event loop, read by any thread. */
+    private volatile @Nullable Status refusal;
+
+    /** Bytes of opening messages that wait for the event loop, the socket or window. Any thread. */
+    private final AtomicLong backlogBytes = new AtomicLong();
+
+    /** Streams whose listener waits for the backlog to go. Event loop. */
+    private List<LiveStream> readyWatchers = new ArrayList<>();
+
+    /** Streams that wait for others to end: the server lets so many be open. Event loop. */
+    private final ArrayDeque<LiveClientStream> waiting = new ArrayDeque<>();
+
+    /** Whether some of them are going to be opened. Event loop. */
+    private boolean openingWaiting;
+
+    /** Whether the listener heard that it is ready. Event loop. */
+    private boolean ready;
+
+    /** Whether the listener heard that no more streams are wanted. Event loop. */
+    private boolean drainingTold;
+
+    LiveClientConnection(
+            Http2ConnectionDecoder decoder,
+            Http2ConnectionEncoder encoder,
+            Http2Settings own,
+            GrpcSettings settings,
+            LiveConnections registry,
+            ConnectionListener listener,
+            String authority,
+            boolean secure) {
+        super(decoder, encoder, own, settings, registry);
+        this.listener = listener;
+        this.authority = authority;
+        this.secure = secure;
+    }
+
+    @Override
+    void onReady() {
+        ready = true;
+        listener.onReady(this);
+    }
+
+    String authority() {
+        return authority;
+    }
+
+    boolean isSecure() {
+        return secure;
+    }
+
+    @Override
+    public Stream open(RequestHead head, StreamListener listener) {
+        LiveClientStream stream = new LiveClientStream(this, head, listener);
+        Status no = refusal;
+        boolean elsewhere = no != null;
+        if (no == null) {
+            no = wrongHead(head);
+        }
+        if (no != null) {
+            // On this thread: nobody else knows the stream.
+            stream.over = true;
+            stream.close(no, Metadata.EMPTY, Origin.THIS_SIDE, elsewhere);
+        } else if (!head.kind().hasSingleRequest()) {
+            stream.open();
+        }
+        return stream;
+    }
+
+    /** What no other connection would take either, so that trying again is of no use; null if it is fine. */
+    private @Nullable Status wrongHead(RequestHead head) {
+        long limit = peerMaxHeaderListBytes();
+        long bytes = head.metadata().measuredBytes() + head.method().length() + HEAD_FIELD_BYTES;
+        if (bytes <= limit) {
+            return null;
+        }
+        return StatusCode.RESOURCE_EXHAUSTED.withMessage("metadata of "
+                + head.metadata().measuredBytes() + " bytes, with the protocol's own, exceeds the server's"
+                + " SETTINGS_MAX_HEADER_LIST_SIZE " + limit);
+    }
+
+    /** A stream that is the next to be opened, has a place if it returns true; else it is over or waits. Event loop. */
+    boolean mayOpen(LiveClientStream stream) {
+        Status no = refusal;
+        if (no == null && connection().local().lastStreamCreated() >= LAST_ID) {
+            no = unavailable("its stream ids are used up");
+            refusal = no;
+            tellDraining();
+            peerDrains();
+        }
+        if (no != null) {
+            stream.terminate(no, Metadata.EMPTY, Origin.THIS_SIDE, true);
+            return false;
+        }
+        if (waiting.isEmpty() && connection().local().canOpenStream()) {
+            return true;
+        }
+        if (waiting.size() >= settings().maxWaitingCalls()) {
+            stream.terminate(
+                    StatusCode.RESOURCE_EXHAUSTED.withMessage("connection with " + peer() + " has "
+                            + connection().local().maxActiveStreams()
+                            + " calls, the server's SETTINGS_MAX_CONCURRENT_STREAMS, and " + waiting.size()
+                            + " wait for their end, maxWaitingStreams"),
+                    Metadata.EMPTY,
+                    Origin.THIS_SIDE,
+                    true);
+        } else {
+            waiting.add(stream);
+        }
+        return false;
+    }
+
+    @Override
+    void onStreamClosed() {
+        openWaitingSoon();
+    }
+
+    @Override
+    void onSettings() {
+        openWaitingSoon();
+    }
+
+    /** Not at once: this may be in the middle of what closed another stream. */
+    private void openWaitingSoon() {
+        if (!waiting.isEmpty() && !openingWaiting && refusal == null) {
+            openingWaiting = true;
+            submit(new QueuedWrite() {
+                @Override
+                protected void run() {
+                    openingWaiting = false;
+                    openWaiting();
+                }
+            });
+        }
+    }
+
+    private void openWaiting() {
+        while (refusal == null && connection().local().canOpenStream()) {
+            LiveClientStream next = waiting.poll();
+            if (next == null) {
+                return;
+            }
+            if (!next.over) {
+                next.writeParked();
+            }
+        }
+    }
+
+    @Override
+    void onOpeningHeaders(Http2Stream opened, Http2Headers headers, boolean end) {
+        // Netty lets no server open a stream, since push is off; a stream of ours that is not known here is over.
+    }
+
+    @Override
+    void onPing() {
+        // Answered by Netty; a server may ask as often as its flow of frames is bounded otherwise.
+    }
+
+    @Override
+    void callSent() {
+        // Nobody counts a server's PINGs.
+    }
+
+    @Override
+    void onGoAway(int last, long code, String text) {
+        @Nullable Http2Error error = Http2Error.valueOf(code);
+        boolean farewell = code == Http2Error.NO_ERROR.code();
+        String said = (error == null ? "code " + code : error.name()) + (text.isEmpty() ? "" : ", " + text);
+        Status why =
+                unavailable(farewell && text.isEmpty() ? "the peer takes no more calls" : "ended by the peer: " + said);
+        refusal = why;
+        if (!farewell || !text.isEmpty()) {
+            blame(why);
+        }
+        forEachStream(stream -> {
+            Http2Stream opened = stream.h2;
+            if (opened != null && opened.id() > last) {
+                stream.terminate(why, Metadata.EMPTY, Origin.PEER, true);
+            }
+        });
+        endUnsent(why, Origin.PEER);
+        tellDraining();
+        peerDrains();
+    }
+
+    private void tellDraining() {
+        if (ready && !drainingTold) {
+            drainingTold = true;
+            listener.onDraining();
+        }
+    }
+
+    private void endUnsent(Status why, Origin origin) {
+        for (LiveClientStream stream : List.copyOf(waiting)) {
+            stream.terminate(why, Metadata.EMPTY, origin, true);
+        }
+        waiting.clear();
+        List<LiveStream> watchers = readyWatchers;
+        readyWatchers = new ArrayList<>();
+        for (LiveStream stream : watchers) {
+            if (stream.h2 == null) {
+                stream.terminate(why, Metadata.EMPTY, origin, true);
+            }
+        }
+    }
+
+    @Override
+    boolean hasStreams() {
+        return super.hasStreams() || !waiting.isEmpty();
+    }
+
+    @Override
+    void onDrainStarts() {
+        refusal = unavailable("draining");
+    }
+
+    @Override
+    void onDrained() {
+        refusal = unavailable("drained");
+        writeGoAway(0, Http2Error.NO_ERROR, "");
+        closeWhenFlushed();
+    }
+
+    @Override
+    int lastAccepted() {
+        return 0;
+    }
+
+    @Override
+    void endStreams(Status why, boolean lingering) {
+        refusal = why;
+        endUnsent(why, Origin.THIS_SIDE);
+        super.endStreams(why, lingering);
+    }
+
+    @Override
+    void onLinger() {
+        tellDraining();
+    }
+
+    @Override
+    void onEnded(Status why) {
+        listener.onClosed(why);
+    }
+
+    @Override
+    void addBacklog(int bytes) {
+        backlogBytes.addAndGet(bytes);
+    }
+
+    @Override
+    boolean isBacklogged() {
+        return backlogBytes.get() >= settings().backlogHighBytes();
+    }
+
+    @Override
+    void watchReady(LiveStream stream) {
+        Status no = refusal;
+        if (no != null && stream.h2 == null) {
+            stream.terminate(no, Metadata.EMPTY, Origin.THIS_SIDE, true);
+        } else if (stream.sendsOnce() && backlogBytes.get() > settings().backlogLowBytes()) {
+            watch(stream);
+        } else {
+            stream.tellReady();
+        }
+    }
+
+    private void watch(LiveStream stream) {
+        if (!stream.watched) {
+            stream.watched = true;
+            readyWatchers.add(stream);
+        }
+    }
+
+    /** An opening message went out. Event loop. */
+    void tellWatchers() {
+        if (!readyWatchers.isEmpty() && backlogBytes.get() <= settings().backlogLowBytes()) {
+            List<LiveStream> watchers = readyWatchers;
+            readyWatchers = new ArrayList<>();
+            for (LiveStream stream : watchers) {
+                stream.watched = false;
+                stream.tellReady();
+                if (stream.waitsToBeReady()) {
+                    // Those told before it have sent so much that there is no room again.
+                    watch(stream);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,318 @@
+package dev.tern.rpc.netty.grpc;
+
+import dev.tern.rpc.Compressor;
+import dev.tern.rpc.Marshaller;
+import dev.tern.rpc.Metadata;
+import dev.tern.rpc.MethodKind;
+import dev.tern.rpc.Origin;
+import dev.tern.rpc.Status;
+import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.netty.grpc.wire.ContentType;
+import dev.tern.rpc.netty.grpc.wire.HeaderNames;
+import dev.tern.rpc.netty.grpc.wire.HttpStatus;
+import dev.tern.rpc.netty.grpc.wire.MetadataFields;
+import dev.tern.rpc.netty.grpc.wire.Requests;
+import dev.tern.rpc.netty.grpc.wire.ResetCode;
+import dev.tern.rpc.netty.grpc.wire.StatusFields;
+import dev.tern.rpc.netty.grpc.wire.WireException;
+import dev.tern.rpc.transport.RequestHead;
+import dev.tern.rpc.transport.StreamListener;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One call as the client has it: sends a request head and messages, hears headers, messages and trailers. */
+final class LiveClientStream extends LiveStream {
+    private final LiveClientConnection client;
+    private final RequestHead head;
+
+    /** Whether the caller has given its last. Owned by whoever sends. */
+    private boolean ended;
+
+    /** What waits for the stream to be opened, the head first. Event loop. */
+    private @Nullable Outgoing firstParked;
+
+    /** Event loop. */
+    private @Nullable Outgoing lastParked;
+
+    /** Whether the reply's head has come. Event loop. */
+    private boolean headSeen;
+
+    /** What the stream ends with once all messages before are delivered. Event loop. */
+    private Status endStatus = Status.OK;
+
+    /** As the status. */
+    private Metadata endTrailers = Metadata.EMPTY;
+
+    LiveClientStream(LiveClientConnection connection, RequestHead head, StreamListener listener) {
+        super(connection, true);
+        this.client = connection;
+        this.head = head;
+        this.listener = listener;
+    }
+
+    @Override
+    @Nullable
+    Compressor compressor() {
+        return head.compressor();
+    }
+
+    /** Sends the head alone, for kinds whose requests follow. */
+    void open() {
+        push(Outgoing.Part.OPEN, null, false);
+    }
+
+    @Override
+    public <T> void send(T message, Marshaller<T> marshaller, boolean endOfStream) {
+        if (over || ended) {
+            return;
+        }
+        boolean single = head.kind().hasSingleRequest();
+        marshal(message, marshaller, single ? Outgoing.Part.OPEN : Outgoing.Part.MESSAGE, single || endOfStream);
+        ended = single || endOfStream;
+    }
+
+    @Override
+    public void halfClose() {
+        if (over || ended) {
+            return;
+        }
+        ended = true;
+        // A single request that was never sent: the head alone says that there is none.
+        push(head.kind().hasSingleRequest() ? Outgoing.Part.OPEN : Outgoing.Part.END, null, true);
+    }
+
+    @Override
+    void write(Outgoing part) {
+        if (part.part == Outgoing.Part.OPEN) {
+            if (client.mayOpen(this)) {
+                writeOpening(part);
+            } else if (over) {
+                drop(part);
+            } else {
+                park(part);
+            }
+        } else if (h2 == null) {
+            park(part);
+        } else {
+            writeFollowing(part, h2);
+        }
+    }
+
+    private void park(Outgoing part) {
+        if (lastParked == null) {
+            firstParked = part;
+        } else {
+            lastParked.after = part;
+        }
+        lastParked = part;
+    }
+
+    /** Writes what waited for the stream to be opened: its turn has come. */
+    void writeParked() {
+        Outgoing part = firstParked;
+        firstParked = null;
+        lastParked = null;
+        while (part != null) {
+            Outgoing after = part.after;
+            part.after = null;
+            if (over) {
+                drop(part);
+            } else if (h2 == null) {
+                writeOpening(part);
+            } else {
+                writeFollowing(part, h2);
+            }
+            part = after;
+        }
+    }
+
+    @Override
+    void dropUnsent() {
+        for (Outgoing part = firstParked; part != null; part = part.after) {
+            drop(part);
+        }
+        firstParked = null;
+        lastParked = null;
+    }
+
+    private void writeOpening(Outgoing part) {
+        int id = client.connection().local().incrementAndGetNextStreamId();
+        Compressor compressor = head.compressor();
+        Http2Headers fields = Requests.head(
+                client.authority(),
+                client.isSecure(),
+                head.method(),
+                head.encoding(),
+                head.timeoutNanos(),
+                compressor == null ? null : compressor.name(),
+                client.acceptEncodings(),
+                head.metadata());
+        boolean bare = part.payload == null;
+        writeHeaders(id, fields, bare && part.end, bare ? promiseOf(part) : promise());
+        Http2Stream opened = client.connection().stream(id);
+        if (opened == null) {
+            // The head could not be written, and Netty has told why where such errors are told.
+            drop(part);
+            terminate(
+                    StatusCode.INTERNAL.withMessage("the head of the request could not be written"),
+                    Metadata.EMPTY,
+                    Origin.THIS_SIDE,
+                    true);
+            return;
+        }
+        client.attach(this, opened);
+        if (!bare) {
+            writeData(id, part.take(), part.end, promiseOf(part));
+        }
+    }
+
+    private void writeFollowing(Outgoing part, Http2Stream opened) {
+        ByteBuf data = part.payload == null ? Unpooled.EMPTY_BUFFER : part.take();
+        writeData(opened.id(), data, part.end, promiseOf(part));
+    }
+
+    @Override
+    void written(Outgoing part, @Nullable Throwable failure) {
+        super.written(part, failure);
+        if (part.part == Outgoing.Part.OPEN) {
+            client.tellWatchers();
+        }
+        if (isOneWay() && failure == null) {
+            terminate(Status.OK, Metadata.EMPTY, Origin.THIS_SIDE, false);
+        } else if (isOneWay()) {
+            terminate(client.lost(failure), Metadata.EMPTY, Origin.THIS_SIDE, false);
+        }
+    }
+
+    @Override
+    void onHeaders(Http2Headers headers, boolean end) {
+        if (over || HttpStatus.isInformational(headers.status())) {
+            return;
+        }
+        if (isOneWay()) {
+            headSeen = true;
+            if (end) {
+                remoteEnd();
+            }
+            return;
+        }
+        boolean first = !headSeen;
+        headSeen = true;
+        if (end) {
+            onTrailers(headers);
+        } else if (first) {
+            onHead(headers);
+        }
+    }
+
+    private void onHead(Http2Headers headers) {
+        CharSequence type = headers.get(HeaderNames.CONTENT_TYPE);
+        if (!HeaderNames.STATUS_200.contentEquals(headers.status()) || ContentType.encodingOf(type) == null) {
+            Status status = headers.contains(HeaderNames.GRPC_STATUS)
+                    ? StatusFields.read(headers, client.settings().maxMetadataBytes())
+                    : HttpStatus.statusOf(headers.status(), type);
+            giveUp(status, Origin.PEER);
+            return;
+        }
+        CharSequence encoding = headers.get(HeaderNames.GRPC_ENCODING);
+        if (encoding != null && !HeaderNames.IDENTITY.contentEquals(encoding)) {
+            Compressor named = client.compressor(encoding);
+            if (named == null) {
+                throw WireException.of(
+                        StatusCode.INTERNAL,
+                        "the server compresses with '" + encoding + "', which this side has not said it takes");
+            }
+            decompressor(named);
+        }
+        Metadata metadata = MetadataFields.read(headers, client.settings().maxMetadataBytes());
+        if (!metadata.isEmpty()) {
+            try {
+                Objects.requireNonNull(listener).onHeaders(metadata);
+            } catch (RuntimeException | Error bug) {
+                client.listenerFailed(this, bug);
+            }
+        }
+    }
+
+    private void onTrailers(Http2Headers headers) {
+        endTrailers = MetadataFields.read(headers, client.settings().maxMetadataBytes());
+        endStatus = StatusFields.read(headers, client.settings().maxMetadataBytes());
+        remoteEnd();
+        closeThisSide();
+    }
+
+    /** The server wants nothing more, so that what this side has not sent is not going to be. */
+    private void closeThisSide() {
+        Http2Stream opened = h2;
+        if (opened != null && opened.state().localSideOpen()) {
+            client.encoder().writeRstStream(client.ctx(), opened.id(), Http2Error.CANCEL.code(), promise());
+        }
+    }
+
+    /** The reply is no gRPC: the rest of it is of no use. */
+    private void giveUp(Status status, Origin origin) {
+        Http2Stream opened = h2;
+        if (opened != null) {
+            client.encoder().writeRstStream(client.ctx(), opened.id(), Http2Error.CANCEL.code(), promise());
+        }
+        terminate(status, Metadata.EMPTY, origin, false);
+    }
+
+    @Override
+    void onDataEnd() {
+        if (!over && !isOneWay()) {
+            throw WireException.of(
+                    StatusCode.INTERNAL, "the server ended the reply with no trailers, and so no status");
+        }
+    }
+
+    @Override
+    boolean mayHaveMore() {
+        return !(head.kind().hasSingleReply() && hasDelivered());
+    }
+
+    @Override
+    void onRemoteEnd() {
+        if (isOneWay()) {
+            terminate(Status.OK, Metadata.EMPTY, Origin.THIS_SIDE, false);
+        } else {
+            terminate(endStatus, endTrailers, Origin.PEER, false);
+        }
+    }
+
+    @Override
+    void onReset(long code) {
+        if (!hasRemoteEnded()) {
+            boolean refused = code == Http2Error.REFUSED_STREAM.code();
+            terminate(ResetCode.statusOf(code), Metadata.EMPTY, Origin.PEER, refused);
+        }
+    }
+
+    @Override
+    void onH2Closed() {
+        if (lingers()) {
+            client.linger(this);
+        } else {
+            terminate(client.lost(null), Metadata.EMPTY, Origin.THIS_SIDE, false);
+        }
+    }
+
+    @Override
+    void tellPeer(Http2Stream opened, Status status) {
+        writeReset(opened, status);
+    }
+
+    @Override
+    boolean sendsOnce() {
+        return head.kind().hasSingleRequest();
+    }
+
+    private boolean isOneWay() {
+        return head.kind() == MethodKind.ONE_WAY;
+    }
+}

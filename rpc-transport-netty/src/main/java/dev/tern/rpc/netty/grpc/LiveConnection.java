@@ -1,0 +1,348 @@
+package dev.tern.rpc.netty.grpc;
+
+import dev.tern.rpc.Compressor;
+import dev.tern.rpc.Metadata;
+import dev.tern.rpc.Origin;
+import dev.tern.rpc.Status;
+import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.netty.grpc.wire.AcceptEncoding;
+import dev.tern.rpc.netty.grpc.wire.WireException;
+import dev.tern.rpc.netty.io.LiveConnections;
+import dev.tern.rpc.netty.io.QueuedWrite;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameAdapter;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection with its streams: gives each frame that comes to whom it is for. What comes before and after is in {@link
+ * ConnectionLifecycle}; what HTTP/2 itself demands of frames, Netty has checked.
+ *
+ * <p>Longer than most files here: it has one short method for each frame.
+ */
+abstract class LiveConnection extends ConnectionLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveConnection.class);
+
+    private final Http2Connection.PropertyKey streamKey;
+    private final ReceiveFlow received;
+    private final BandwidthProbe bandwidth;
+
+    /** Streams that are closed, of which everything has come and is not delivered yet. Event loop. */
+    private final Set<LiveStream> lingering = new HashSet<>();
+
+    /** What this side can decompress, as the field says it. */
+    private final CharSequence acceptEncodings;
+
+    /** What the peer says a block of fields may measure. Written by the event loop. */
+    private volatile long peerMaxHeaderListBytes = Long.MAX_VALUE;
+
+    LiveConnection(
+            Http2ConnectionDecoder decoder,
+            Http2ConnectionEncoder encoder,
+            Http2Settings own,
+            GrpcSettings settings,
+            LiveConnections registry) {
+        super(decoder, encoder, own, settings, registry);
+        this.received = new ReceiveFlow(this, settings);
+        this.bandwidth = new BandwidthProbe(settings.streamWindowBytes(), settings.maxStreamWindowBytes());
+        this.acceptEncodings = AcceptEncoding.of(settings.compressors());
+        this.streamKey = connection().newKey();
+        decoder.frameListener(new Frames());
+        connection().addListener(new Closings());
+    }
+
+    @Override
+    final void onStart() throws Http2Exception {
+        received.open();
+    }
+
+    final ReceiveFlow received() {
+        return received;
+    }
+
+    final ByteBufAllocator allocator() {
+        return ctx().alloc();
+    }
+
+    final CharSequence acceptEncodings() {
+        return acceptEncodings;
+    }
+
+    /** The compression of a name, or null if there is none here. */
+    final @Nullable Compressor compressor(CharSequence name) {
+        for (Compressor compressor : settings().compressors()) {
+            if (compressor.name().contentEquals(name)) {
+                return compressor;
+            }
+        }
+        return null;
+    }
+
+    /** What the peer says a block of fields may measure; any thread. */
+    final long peerMaxHeaderListBytes() {
+        return peerMaxHeaderListBytes;
+    }
+
+    /** Has something run on the event loop, in order. */
+    final void submit(QueuedWrite write) {
+        batcher().submit(write);
+    }
+
+    final void attach(LiveStream stream, Http2Stream opened) {
+        stream.h2 = opened;
+        opened.setProperty(streamKey, stream);
+    }
+
+    private @Nullable LiveStream stream(int id) {
+        Http2Stream opened = connection().stream(id);
+        return opened == null ? null : opened.getProperty(streamKey);
+    }
+
+    /** Does something with each stream that is open in HTTP/2's sense; streams may end meanwhile. */
+    final void forEachStream(Consumer<LiveStream> action) {
+        List<LiveStream> all = new ArrayList<>(connection().numActiveStreams());
+        try {
+            connection().forEachActiveStream(opened -> {
+                LiveStream stream = opened.getProperty(streamKey);
+                if (stream != null) {
+                    all.add(stream);
+                }
+                return true;
+            });
+        } catch (Http2Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        all.forEach(action);
+    }
+
+    /** Counts bytes of opening messages that wait; any thread. */
+    abstract void addBacklog(int bytes);
+
+    /** Whether so many of them wait that no more should be sent; any thread. */
+    abstract boolean isBacklogged();
+
+    /** Has a stream told when the connection's backlog is gone. */
+    abstract void watchReady(LiveStream stream);
+
+    /** A call's frame goes out: the connection is in use. Event loop. */
+    abstract void callSent();
+
+    /** A header block has come for a stream that has none of this side's. */
+    abstract void onOpeningHeaders(Http2Stream opened, Http2Headers headers, boolean end);
+
+    /** The peer's SETTINGS have come and are in force. */
+    void onSettings() {}
+
+    abstract void onPing();
+
+    /** The answer to a PING of this side that is not the bandwidth probe's. */
+    void onPong(long opaque) {}
+
+    abstract void onGoAway(int last, long code, String text);
+
+    /** A stream is closed in HTTP/2's sense. */
+    void onStreamClosed() {}
+
+    @Override
+    boolean hasStreams() {
+        return connection().numActiveStreams() > 0 || !lingering.isEmpty();
+    }
+
+    @Override
+    void endStreams(Status why, boolean alsoLingering) {
+        forEachStream(stream -> {
+            if (alsoLingering || !stream.lingers()) {
+                endStream(stream, why);
+            }
+        });
+        if (alsoLingering) {
+            List.copyOf(lingering).forEach(stream -> endStream(stream, why));
+        }
+    }
+
+    private static void endStream(LiveStream stream, Status why) {
+        stream.terminate(why, Metadata.EMPTY, Origin.THIS_SIDE, false);
+    }
+
+    /** A stream's listener has heard its end, or is about to. Event loop. */
+    void forget(LiveStream stream) {
+        if (lingering.remove(stream)) {
+            checkDrained();
+        }
+    }
+
+    /** A stream is closed and its listener has not heard all of it. */
+    final void linger(LiveStream stream) {
+        lingering.add(stream);
+    }
+
+    /** A listener threw: its stream ends, nobody else notices. */
+    final void listenerFailed(ReceivingStream stream, Throwable bug) {
+        LOG.error("a listener of a call with {} threw", peer(), bug);
+        if (stream instanceof LiveStream live) {
+            live.abort(StatusCode.INTERNAL.withMessage("the receiver failed").withCause(bug));
+        }
+    }
+
+    /** Runs what may find that the peer broke gRPC's rules in a stream, which then ends. */
+    final void guarded(ReceivingStream stream, Runnable action) {
+        try {
+            action.run();
+        } catch (WireException error) {
+            LOG.debug("a stream with {} fails: {}", peer(), error.status());
+            if (stream instanceof LiveStream live) {
+                live.abort(error.status());
+            }
+        }
+    }
+
+    @Override
+    protected void onStreamError(
+            ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception.StreamException error) {
+        if (outbound && error.error() == Http2Error.STREAM_CLOSED) {
+            // What waited for window when its stream was closed; whoever closed it has said why.
+            return;
+        }
+        LiveStream stream = stream(error.streamId());
+        if (stream != null) {
+            StatusCode code = error instanceof Http2Exception.HeaderListSizeException
+                    ? StatusCode.RESOURCE_EXHAUSTED
+                    : StatusCode.INTERNAL;
+            stream.terminate(
+                    code.withMessage("stream failed: " + error.error() + ", " + error.getMessage())
+                            .withCause(error),
+                    Metadata.EMPTY,
+                    Origin.THIS_SIDE,
+                    false);
+        }
+        super.onStreamError(ctx, outbound, cause, error);
+    }
+
+    private int onData(LiveStream stream, ByteBuf data, boolean end) {
+        int all = data.readableBytes();
+        if (all > 0 && bandwidth.onData(all)) {
+            encoder().writePing(ctx(), false, BandwidthProbe.OPAQUE, ctx().newPromise());
+        }
+        int back = 0;
+        try {
+            back = stream.onData(data);
+            if (end) {
+                stream.onDataEnd();
+            }
+        } catch (WireException error) {
+            LOG.debug("a stream with {} fails: {}", peer(), error.status());
+            stream.abort(error.status());
+        }
+        return back;
+    }
+
+    private void onProbeAnswer() {
+        int window = bandwidth.onAnswer(
+                settings().connectionWindowBytes() / Math.max(1, connection().numActiveStreams()));
+        if (window > 0) {
+            LOG.debug("windows of streams with {} grow to {} bytes", peer(), window);
+            encoder().writeSettings(ctx(), new Http2Settings().initialWindowSize(window), ctx().newPromise());
+        }
+    }
+
+    /** Hears what Netty has read and found in order. */
+    private final class Frames extends Http2FrameAdapter {
+        @Override
+        public int onDataRead(ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean end) {
+            LiveStream stream = stream(id);
+            return padding + (stream == null ? data.readableBytes() : onData(stream, data, end));
+        }
+
+        @Override
+        public void onHeadersRead(
+                ChannelHandlerContext ctx,
+                int id,
+                Http2Headers headers,
+                int dependency,
+                short weight,
+                boolean exclusive,
+                int padding,
+                boolean end) {
+            Http2Stream opened = connection().stream(id);
+            LiveStream stream = opened.getProperty(streamKey);
+            if (stream == null) {
+                onOpeningHeaders(opened, headers, end);
+            } else {
+                guarded(stream, () -> stream.onHeaders(headers, end));
+            }
+        }
+
+        @Override
+        public void onRstStreamRead(ChannelHandlerContext ctx, int id, long code) {
+            LiveStream stream = stream(id);
+            if (stream != null) {
+                stream.onReset(code);
+            }
+        }
+
+        @Override
+        public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) {
+            Long listBytes = settings.maxHeaderListSize();
+            if (listBytes != null) {
+                peerMaxHeaderListBytes = listBytes;
+            }
+            open();
+            onSettings();
+        }
+
+        @Override
+        public void onPingRead(ChannelHandlerContext ctx, long opaque) {
+            onPing();
+        }
+
+        @Override
+        public void onPingAckRead(ChannelHandlerContext ctx, long opaque) {
+            if (opaque == BandwidthProbe.OPAQUE) {
+                onProbeAnswer();
+            } else {
+                onPong(opaque);
+            }
+        }
+
+        @Override
+        public void onGoAwayRead(ChannelHandlerContext ctx, int last, long code, ByteBuf text) {
+            onGoAway(last, code, text.toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Hears of streams that are closed, by whichever side. */
+    private final class Closings extends Http2ConnectionAdapter {
+        @Override
+        public void onStreamClosed(Http2Stream closed) {
+            LiveStream stream = closed.getProperty(streamKey);
+            if (stream != null && !stream.over) {
+                stream.onH2Closed();
+            }
+        }
+
+        /** Comes after the stream no longer counts. */
+        @Override
+        public void onStreamRemoved(Http2Stream removed) {
+            LiveConnection.this.onStreamClosed();
+            checkDrained();
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package dev.tern.rpc.netty.grpc;
+
+import dev.tern.rpc.Compressor;
+import dev.tern.rpc.Marshaller;
+import dev.tern.rpc.Metadata;
+import dev.tern.rpc.Origin;
+import dev.tern.rpc.RpcException;
+import dev.tern.rpc.Status;
+import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.netty.grpc.wire.ResetCode;
+import dev.tern.rpc.netty.grpc.wire.Responses;
+import dev.tern.rpc.transport.ServerStream;
+import dev.tern.rpc.transport.StreamListener;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One call as the server has it: hears a request head and messages, sends headers, messages and trailers. */
+final class LiveServerStream extends LiveStream implements ServerStream {
+    private final Http2Stream opened;
+    private final String encoding;
+    private final @Nullable Compressor replyCompressor;
+
+    /** Whether the application wants replies compressed, or some of them. Given by whoever sends, before the head. */
+    private boolean announcesCompressor;
+
+    /** Whether the application has given the head of its reply, or a message. Owned by whoever sends. */
+    private boolean headGiven;
+
+    /** Whether the server has given its end. Owned by whoever sends. */
+    private boolean ended;
+
+    /** Given by whoever sends, before the part that is made of it; read by the event loop when that is written. */
+    private Metadata headers = Metadata.EMPTY;
+
+    /** As headers. */
+    private Status endStatus = Status.OK;
+
+    /** As headers. */
+    private Metadata endTrailers = Metadata.EMPTY;
+
+    /** Whether the reply's head is written. Event loop. */
+    private boolean headWritten;
+
+    /** Whether the end is written, perhaps behind messages that wait for window. Event loop. */
+    private boolean endWritten;
+
+    /** What the listener has to hear at once when it is there, for a stream that ended first. Event loop. */
+    private @Nullable Runnable closedEarly;
+
+    LiveServerStream(
+            LiveServerConnection connection,
+            Http2Stream opened,
+            String encoding,
+            @Nullable Compressor replyCompressor) {
+        super(connection, false);
+        this.opened = opened;
+        this.encoding = encoding;
+        this.replyCompressor = replyCompressor;
+    }
+
+    /** The acceptor has answered. Event loop. */
+    void start(StreamListener listener) {
+        this.listener = listener;
+        if (closedEarly != null) {
+            closedEarly.run();
+        }
+    }
+
+    @Override
+    public void compressMessages(boolean on) {
+        if (on && !headGiven) {
+            announcesCompressor = true;
+        }
+        super.compressMessages(on && announcesCompressor);
+    }
+
+    @Override
+    @Nullable
+    Compressor compressor() {
+        return replyCompressor;
+    }
+
+    @Override
+    public void sendHeaders(Metadata headers) {
+        if (over || ended) {
+            return;
+        }
+        if (isOverLimit(headers)) {
+            cancel(tooMuch("headers", headers));
+            return;
+        }
+        headGiven = true;
+        this.headers = headers;
+        push(Outgoing.Part.HEADERS, null, false);
+    }
+
+    private boolean isOverLimit(Metadata metadata) {
+        return !metadata.isEmpty() && metadata.measuredBytes() > connection.peerMaxHeaderListBytes();
+    }
+
+    private Status tooMuch(String what, Metadata metadata) {
+        return StatusCode.RESOURCE_EXHAUSTED.withMessage(what + " of " + metadata.measuredBytes()
+                + " bytes exceed the client's SETTINGS_MAX_HEADER_LIST_SIZE " + connection.peerMaxHeaderListBytes());
+    }
+
+    @Override
+    public <T> void send(T message, Marshaller<T> marshaller, boolean endOfStream) {
+        if (!over && !ended) {
+            headGiven = true;
+            marshal(message, marshaller, Outgoing.Part.MESSAGE, false);
+        }
+    }
+
+    @Override
+    public void halfClose() {
+        throw new UnsupportedOperationException("a server ends its stream with reply or close");
+    }
+
+    @Override
+    public <T> void reply(T message, Marshaller<T> marshaller, Metadata trailers) {
+        if (over || ended) {
+            return;
+        }
+        if (isOverLimit(trailers)) {
+            throw new RpcException(tooMuch("trailers", trailers));
+        }
+        endTrailers = trailers;
+        marshal(message, marshaller, Outgoing.Part.END, true);
+        ended = true;
+    }
+
+    @Override
+    public void close(Status status, Metadata trailers) {
+        if (over || ended) {
+            return;
+        }
+        ended = true;
+        endStatus = status;
+        endTrailers = trailers;
+        if (isOverLimit(trailers)) {
+            endTrailers = Metadata.EMPTY;
+            if (status.isOk()) {
+                endStatus = tooMuch("trailers", trailers);
+            }
+        }
+        push(Outgoing.Part.END, null, true);
+    }
+
+    @Override
+    void write(Outgoing part) {
+        if (part.part != Outgoing.Part.END || part.payload != null) {
+            writeHead();
+        }
+        if (part.payload != null) {
+            writeData(opened.id(), part.take(), false, promiseOf(part));
+        }
+        if (part.part == Outgoing.Part.END) {
+            writeEnd(endStatus, endTrailers);
+        }
+    }
+
+    private void writeHead() {
+        if (!headWritten) {
+            headWritten = true;
+            String compressor = announcesCompressor && replyCompressor != null ? replyCompressor.name() : null;
+            writeHeaders(opened.id(), Responses.head(encoding, compressor, null, headers), false, promise());
+        }
+    }
+
+    private void writeEnd(Status status, Metadata trailers) {
+        endWritten = true;
+        int limit = connection.settings().maxMetadataBytes();
+        Http2Headers block = headWritten
+                ? Responses.trailers(status, trailers, limit)
+                : Responses.trailersOnly(encoding, null, status, trailers, limit);
+        headWritten = true;
+        writeHeaders(opened.id(), block, true, promise().addListener((ChannelFutureListener) this::onEndHandedOver));
+    }
+
+    private void onEndHandedOver(ChannelFuture written) {
+        if (written.isSuccess()) {
+            terminate(Status.OK, Metadata.EMPTY, Origin.THIS_SIDE, false);
+            if (opened.state().remoteSideOpen()) {
+                // All is said, and the client need not send the rest: RFC 9113, section 8.1.
+                writeReset(opened, Status.OK);
+            }
+        } else {
+            terminate(connection.lost(written.cause()), Metadata.EMPTY, Origin.THIS_SIDE, false);
+        }
+    }
+
+    @Override
+    void onHeaders(Http2Headers trailers, boolean end) {
+        if (end) {
+            remoteEnd();
+        }
+    }
+
+    @Override
+    void onDataEnd() {
+        remoteEnd();
+    }
+
+    @Override
+    boolean mayHaveMore() {
+        return true;
+    }
+
+    @Override
+    void onRemoteEnd() {
+        try {
+            Objects.requireNonNull(listener).onHalfClose();
+        } catch (RuntimeException | Error bug) {
+            connection.listenerFailed(this, bug);
+        }
+    }
+
+    @Override
+    void onReset(long code) {
+        terminate(ResetCode.statusOf(code), Metadata.EMPTY, Origin.PEER, false);
+    }
+
+    @Override
+    void onH2Closed() {
+        if (!endWritten) {
+            terminate(connection.lost(null), Metadata.EMPTY, Origin.THIS_SIDE, false);
+        }
+    }
+
+    /** With a status if that can go at once; else, behind messages that wait for window, it would come too late. */
+    @Override
+    void tellPeer(Http2Stream stream, Status status) {
+        if (endWritten || connection.encoder().flowController().hasFlowControlled(stream)) {
+            writeReset(stream, status);
+        } else {
+            writeEnd(status, Metadata.EMPTY);
+            if (opened.state().remoteSideOpen()) {
+                connection
+                        .encoder()
+                        .writeRstStream(connection.ctx(), stream.id(), Http2Error.NO_ERROR.code(), promise());
+            }
+        }
+    }
+
+    @Override
+    void close(Status status, Metadata trailers, Origin origin, boolean neverSent) {
+        if (listener == null) {
+            closedEarly = () -> super.close(status, trailers, origin, neverSent);
+        } else {
+            super.close(status, trailers, origin, neverSent);
+        }
+    }
+
+    @Override
+    boolean sendsOnce() {
+        return false;
+    }
+}

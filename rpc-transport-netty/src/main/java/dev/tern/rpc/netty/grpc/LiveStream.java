@@ -1,0 +1,349 @@
+package dev.tern.rpc.netty.grpc;
+
+import dev.tern.rpc.Compressor;
+import dev.tern.rpc.Marshaller;
+import dev.tern.rpc.MessageSink;
+import dev.tern.rpc.Metadata;
+import dev.tern.rpc.Origin;
+import dev.tern.rpc.RpcException;
+import dev.tern.rpc.Status;
+import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.netty.grpc.wire.MessagePrefix;
+import dev.tern.rpc.netty.grpc.wire.ResetCode;
+import dev.tern.rpc.netty.io.QueuedWrite;
+import dev.tern.rpc.transport.Stream;
+import dev.tern.rpc.transport.StreamListener;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on a connection: what both sides have of it. A message is marshalled where it is sent, into a buffer with its
+ * prefix; Netty's flow control has it wait for the peer's window.
+ *
+ * <p>Longer than most files here: sending, readiness and the one end of a stream share its fields, whose owners are only
+ * plain when seen together.
+ */
+abstract class LiveStream extends ReceivingStream implements Stream, MessageSink {
+    private static final VarHandle QUEUED_BYTES;
+
+    static {
+        try {
+            QUEUED_BYTES = MethodHandles.lookup().findVarHandle(LiveStream.class, "queuedBytes", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    /** Whether the connection has it in the list of those that wait to be ready. Event loop. */
+    boolean watched;
+
+    /** Parts given to the event loop by other threads; owned by whoever sends. */
+    private int pushed;
+
+    /** Parts of those that have arrived there. Event loop. */
+    private int accepted;
+
+    /** Bytes of messages that wait, the opening one aside. Any thread, changed atomically. */
+    private volatile int queuedBytes;
+
+    /** Whether someone was told "not ready" and waits for onReady. Any thread. */
+    private volatile boolean readyWanted;
+
+    /** Whether messages are compressed, if there is something to do it with; owned by whoever sends. */
+    private boolean compresses;
+
+    /** The message that is being marshalled, with its prefix; owned by whoever sends. */
+    private @Nullable ByteBuf marshalled;
+
+    /** The message that is being marshalled to be compressed; owned by whoever sends. */
+    private @Nullable ByteBuffer plain;
+
+    LiveStream(LiveConnection connection, boolean compresses) {
+        super(connection);
+        this.compresses = compresses;
+    }
+
+    @Override
+    public void compressMessages(boolean on) {
+        compresses = on;
+    }
+
+    /** What messages can be compressed with, or null. For the thread that sends. */
+    abstract @Nullable Compressor compressor();
+
+    /** Encodes a message and sends it. */
+    final <T> void marshal(T message, Marshaller<T> marshaller, Outgoing.Part part, boolean end) {
+        ByteBuf payload = encode(message, marshaller);
+        addQueued(part, payload.readableBytes());
+        push(part, payload, end);
+    }
+
+    private <T> ByteBuf encode(T message, Marshaller<T> marshaller) {
+        try {
+            marshaller.write(message, this);
+            if (plain != null) {
+                compress(Objects.requireNonNull(compressor()), plain);
+            }
+            ByteBuf payload = marshalled;
+            if (payload == null) {
+                throw new IllegalStateException(marshaller + " wrote nothing: it must ask for room once");
+            }
+            marshalled = null;
+            return payload;
+        } finally {
+            plain = null;
+            if (marshalled != null) {
+                marshalled.release();
+                marshalled = null;
+            }
+        }
+    }
+
+    private void compress(Compressor with, ByteBuffer message) {
+        ByteBuffer compressed = with.compress(message.clear());
+        int bytes = MessagePrefix.BYTES + compressed.remaining();
+        ByteBuf buffer = connection.allocator().directBuffer(bytes, bytes);
+        MessagePrefix.write(buffer, true, compressed.remaining());
+        marshalled = buffer.writeBytes(compressed);
+    }
+
+    /** Room for the message that is being marshalled, behind its prefix. */
+    @Override
+    public final ByteBuffer allocate(int bytes) {
+        if (marshalled != null || plain != null) {
+            throw new IllegalStateException("a marshaller must ask for room once");
+        }
+        int limit = connection.settings().maxMessageBytes();
+        if (bytes > limit) {
+            throw new RpcException(StatusCode.RESOURCE_EXHAUSTED.withMessage(
+                    "message of " + bytes + " bytes exceeds maxMessageBytes " + limit));
+        }
+        if (compresses && compressor() != null) {
+            plain = ByteBuffer.allocate(bytes);
+            return plain;
+        }
+        ByteBuf buffer = connection.allocator().directBuffer(MessagePrefix.BYTES + bytes, MessagePrefix.BYTES + bytes);
+        MessagePrefix.write(buffer, false, bytes);
+        ByteBuffer room = buffer.internalNioBuffer(MessagePrefix.BYTES, bytes);
+        marshalled = buffer.writerIndex(MessagePrefix.BYTES + bytes);
+        return room;
+    }
+
+    /** Gives a part to the event loop, or if this is the event loop, sends it. */
+    final void push(Outgoing.Part part, @Nullable ByteBuf payload, boolean end) {
+        Outgoing outgoing = new Outgoing(this, part, payload, end);
+        pushed++;
+        if (connection.inEventLoop() && pushed == accepted + 1) {
+            accept(outgoing);
+        } else {
+            connection.submit(outgoing);
+        }
+    }
+
+    /** A part has arrived on the event loop. */
+    final void accept(Outgoing part) {
+        accepted++;
+        if (over) {
+            drop(part);
+        } else {
+            write(part);
+            connection.batcher().flushLater();
+        }
+    }
+
+    /** Throws a part away that will never be sent. Event loop. */
+    final void drop(Outgoing part) {
+        addQueued(part.part, -part.total);
+        part.release();
+    }
+
+    /** Writes a part, or has it wait for the stream to be opened. Event loop. */
+    abstract void write(Outgoing part);
+
+    final void writeHeaders(int id, Http2Headers headers, boolean end, ChannelPromise promise) {
+        connection.callSent();
+        connection.encoder().writeHeaders(connection.ctx(), id, headers, 0, end, promise);
+    }
+
+    final void writeData(int id, ByteBuf data, boolean end, ChannelPromise promise) {
+        connection.callSent();
+        connection.encoder().writeData(connection.ctx(), id, data, 0, end, promise);
+    }
+
+    final ChannelPromise promise() {
+        return connection.ctx().newPromise();
+    }
+
+    /** A promise that tells a part's end. */
+    final ChannelPromise promiseOf(Outgoing part) {
+        return connection.ctx().newPromise().addListener(part);
+    }
+
+    /** A part is handed over, or never will be. Event loop. */
+    void written(Outgoing part, @Nullable Throwable failure) {
+        connection.callSent();
+        if (part.total > 0) {
+            addQueued(part.part, -part.total);
+            tellReady();
+        }
+    }
+
+    private void addQueued(Outgoing.Part part, int bytes) {
+        if (part == Outgoing.Part.OPEN) {
+            connection.addBacklog(bytes);
+        } else {
+            QUEUED_BYTES.getAndAdd(this, bytes);
+        }
+    }
+
+    @Override
+    public final boolean isReady() {
+        if (over) {
+            return false;
+        }
+        if (hasRoom()) {
+            return true;
+        }
+        readyWanted = true;
+        if (hasRoom()) {
+            return true;
+        }
+        connection.submit(new ReadyWatch(this));
+        return false;
+    }
+
+    /** A call of a single request waits for the connection alone, any other for its own messages alone. */
+    private boolean hasRoom() {
+        return sendsOnce()
+                ? !connection.isBacklogged()
+                : queuedBytes < connection.settings().backlogHighBytes();
+    }
+
+    /** Tells the listener that it may send again, if it waits for that and there is room. Event loop. */
+    final void tellReady() {
+        boolean room = sendsOnce()
+                ? !connection.isBacklogged()
+                : queuedBytes <= connection.settings().backlogLowBytes();
+        if (readyWanted && !over && room) {
+            readyWanted = false;
+            StreamListener hears = listener;
+            if (hears != null) {
+                try {
+                    hears.onReady();
+                } catch (RuntimeException | Error bug) {
+                    connection.listenerFailed(this, bug);
+                }
+            }
+        }
+    }
+
+    /** Whether its listener was told "not ready" and nothing since. */
+    final boolean waitsToBeReady() {
+        return readyWanted && !over;
+    }
+
+    @Override
+    public final void cancel(Status status) {
+        if (!over) {
+            connection.submit(new Cancellation(this, status));
+        }
+    }
+
+    /** Ends the stream because of what this side decides, and tells the peer. Event loop. */
+    final void abort(Status status) {
+        if (!over) {
+            Http2Stream opened = h2;
+            if (opened != null) {
+                tellPeer(opened, status);
+                connection.batcher().flushLater();
+            }
+            terminate(status, Metadata.EMPTY, Origin.THIS_SIDE, opened == null);
+        }
+    }
+
+    /** Tells the peer that this side gives the stream up. */
+    abstract void tellPeer(Http2Stream opened, Status status);
+
+    final void writeReset(Http2Stream opened, Status status) {
+        connection.encoder().writeRstStream(connection.ctx(), opened.id(), ResetCode.codeFor(status), promise());
+    }
+
+    /** Ends the stream: frees everything and tells the listener. The first to come here wins. Event loop. */
+    final void terminate(Status status, Metadata trailers, Origin origin, boolean neverSent) {
+        if (over) {
+            return;
+        }
+        over = true;
+        dropUnsent();
+        dropReceived();
+        connection.forget(this);
+        close(status, trailers, origin, neverSent);
+    }
+
+    /** Throws away what waits for the stream to be opened. */
+    void dropUnsent() {}
+
+    /** Tells the listener of the end. */
+    void close(Status status, Metadata trailers, Origin origin, boolean neverSent) {
+        StreamListener hears = listener;
+        if (hears != null) {
+            try {
+                hears.onClosed(status, trailers, origin, neverSent);
+            } catch (RuntimeException | Error bug) {
+                connection.listenerFailed(this, bug);
+            }
+        }
+    }
+
+    /** A header block has come after the one that began the stream on this side. */
+    abstract void onHeaders(Http2Headers headers, boolean end);
+
+    /** DATA that ends the peer's messages was read. */
+    abstract void onDataEnd();
+
+    /** The peer has reset the stream. */
+    abstract void onReset(long code);
+
+    /** The stream is closed in HTTP/2's sense, whatever for. */
+    abstract void onH2Closed();
+
+    /** Whether all it ever sends is one message. */
+    abstract boolean sendsOnce();
+
+    /** Ends a stream from another thread. */
+    private static final class Cancellation extends QueuedWrite {
+        private final LiveStream stream;
+        private final Status status;
+
+        Cancellation(LiveStream stream, Status status) {
+            this.stream = stream;
+            this.status = status;
+        }
+
+        @Override
+        protected void run() {
+            stream.abort(status);
+        }
+    }
+
+    /** Has the connection watch a stream that may send nothing by which it would be noticed. */
+    private static final class ReadyWatch extends QueuedWrite {
+        private final LiveStream stream;
+
+        ReadyWatch(LiveStream stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        protected void run() {
+            stream.connection.watchReady(stream);
+        }
+    }
+}
