@@ -5,7 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text as {@code grpc-message} carries it: UTF-8, with {@code %} and every byte outside 0x20 to 0x7e as {@code %XX}.
+ * Text as {@code grpc-message} carries it: UTF-8, with {@code %} and every byte outside 0x20 to 0x7e as {@code %XX}; a
+ * space too where it is first or last, for HTTP/2 forbids it there.
  *
  * <p>Reading is lenient, as gRPC demands: a message is for people, and a broken one is better than none.
  */
@@ -21,16 +22,17 @@ public final class PercentText {
     public static AsciiString encode(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         int escapes = 0;
-        for (byte b : utf8) {
-            escapes += isPlain(b) ? 0 : 1;
+        for (int i = 0; i < utf8.length; i++) {
+            escapes += isPlain(utf8, i) ? 0 : 1;
         }
         if (escapes == 0) {
             return new AsciiString(utf8, false);
         }
         byte[] escaped = new byte[utf8.length + escapes * (ESCAPE_LENGTH - 1)];
         int at = 0;
-        for (byte b : utf8) {
-            if (isPlain(b)) {
+        for (int i = 0; i < utf8.length; i++) {
+            byte b = utf8[i];
+            if (isPlain(utf8, i)) {
                 escaped[at++] = b;
             } else {
                 escaped[at++] = '%';
@@ -41,11 +43,13 @@ public final class PercentText {
         return new AsciiString(escaped, false);
     }
 
-    private static boolean isPlain(byte b) {
-        return b >= 0x20 && b <= 0x7e && b != '%';
+    private static boolean isPlain(byte[] utf8, int index) {
+        byte b = utf8[index];
+        boolean atAnEnd = index == 0 || index == utf8.length - 1;
+        return b >= (atAnEnd ? 0x21 : 0x20) && b <= 0x7e && b != '%';
     }
 
-    /** As much from the start of escaped text as a number of bytes has room for, cut between characters. */
+    /** As much from the start of escaped text as a number of bytes has room for, cut between characters and not after a space. */
     static AsciiString cut(AsciiString escaped, int maxBytes) {
         if (escaped.length() <= maxBytes) {
             return escaped;
@@ -59,6 +63,9 @@ public final class PercentText {
         }
         while (end > 0 && startsInsideCharacter(escaped, end)) {
             end -= ESCAPE_LENGTH;
+        }
+        while (end > 0 && escaped.charAt(end - 1) == ' ') {
+            end--;
         }
         return escaped.subSequence(0, end);
     }

@@ -5,7 +5,7 @@ import io.netty.util.AsciiString;
 /**
  * The time left to a call, as {@code grpc-timeout} has it: one to eight digits and a unit, H M S m u n.
  *
- * <p>Eight digits of the finest unit that holds the time are kept, the rest is cut off: less than a ten-millionth, and
+ * <p>The finest unit is taken that eight digits are enough for, and the rest is cut off: less than a part in 100,000, and
  * never to the server's gain.
  */
 public final class Timeout {
