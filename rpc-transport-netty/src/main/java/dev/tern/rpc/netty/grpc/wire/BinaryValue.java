@@ -14,6 +14,11 @@ public final class BinaryValue {
         return new AsciiString(ENCODER.encode(bytes), false);
     }
 
+    /** The length of what {@link #encode} gives for so many bytes. */
+    static long encodedLength(int bytes) {
+        return (bytes * 4L + 2) / 3;
+    }
+
     /**
      * With padding or without.
      *

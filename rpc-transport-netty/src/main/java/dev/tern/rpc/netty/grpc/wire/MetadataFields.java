@@ -157,6 +157,18 @@ public final class MetadataFields {
         return bytes;
     }
 
+    /** What {@link #write} adds to that, at most: bytes count as base64, which takes a third more. */
+    public static long measuredBytes(Metadata metadata) {
+        long bytes = metadata.measuredBytes();
+        for (int i = 0; i < metadata.size(); i++) {
+            if (metadata.isBinary(i)) {
+                int plain = metadata.valueLength(i);
+                bytes += BinaryValue.encodedLength(plain) - plain;
+            }
+        }
+        return bytes;
+    }
+
     /** What one field measures. */
     static long measuredBytes(CharSequence name, CharSequence value) {
         return (long) name.length() + value.length() + FIELD_OVERHEAD_BYTES;

@@ -19,6 +19,7 @@ class BinaryValueTest {
             byte[] bytes = new byte[length];
             random.nextBytes(bytes);
             assertArrayEquals(bytes, BinaryValue.decode(BinaryValue.encode(bytes)));
+            assertEquals(BinaryValue.encode(bytes).length(), BinaryValue.encodedLength(length));
         }
     }
 

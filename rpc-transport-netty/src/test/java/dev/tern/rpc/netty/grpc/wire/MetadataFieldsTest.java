@@ -158,6 +158,11 @@ class MetadataFieldsTest {
         assertEquals(0, MetadataFields.measuredBytes(new DefaultHttp2Headers()));
     }
 
+    @Test
+    void metadataMeasuresWhatItsFieldsDo() {
+        assertEquals(MetadataFields.measuredBytes(written(SOME)), MetadataFields.measuredBytes(SOME));
+    }
+
     private static Http2Headers written(Metadata metadata) {
         Http2Headers out = new DefaultHttp2Headers();
         MetadataFields.write(metadata, out);
