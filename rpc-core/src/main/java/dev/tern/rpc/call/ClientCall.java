@@ -34,7 +34,8 @@ public interface ClientCall<Q, R> {
     /**
      * Sends a request message. Does not throw: a message that can't be encoded, or is over the limit, ends the call with
      * INTERNAL or RESOURCE_EXHAUSTED on this side. May be called when not ready, but what piles up before there is a
-     * connection is bounded: past 64 messages the call ends with RESOURCE_EXHAUSTED.
+     * connection is bounded: past 64 messages the call ends with RESOURCE_EXHAUSTED. The message must not be changed until
+     * something came back: if the connection turns out never to have sent it, it is sent again on another.
      *
      * @param last whether it is the last one; for kinds with a single request it always is
      */

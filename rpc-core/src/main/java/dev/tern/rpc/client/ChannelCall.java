@@ -13,14 +13,11 @@ import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.call.CallContext;
 import dev.tern.rpc.call.CallOptions;
 import dev.tern.rpc.call.CallOptions.WhenFull;
-import dev.tern.rpc.call.ClientCall;
 import dev.tern.rpc.call.ClientCallListener;
-import dev.tern.rpc.concurrent.Timeout;
 import dev.tern.rpc.transport.ClientConnection;
 import dev.tern.rpc.transport.InboundMessage;
 import dev.tern.rpc.transport.RequestHead;
 import dev.tern.rpc.transport.Stream;
-import dev.tern.rpc.transport.StreamListener;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -31,13 +28,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call of a channel: its deadline, how far it is, the one end it has. How replies reach the listener is the matter of
- * its two kinds, {@link SingleReplyCall} and {@link StreamedReplyCall}.
+ * One call of a channel: its deadline, how far it is, the one end it has. What it sends, and on which stream, is the matter
+ * of {@link SendingCall}; how replies reach the listener, of its two kinds, {@link SingleReplyCall} and {@link
+ * StreamedReplyCall}.
  *
  * <p>The end is decided by one compare-and-set of {@code outcome}: who wins it releases everything, who loses does
  * nothing.
  */
-abstract class ChannelCall<Q, R> extends Timeout implements ClientCall<Q, R>, StreamListener {
+abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelCall.class);
     private static final VarHandle OUTCOME;
 
@@ -63,23 +61,8 @@ abstract class ChannelCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
     /** Written by start; read when the call ends, which may find it null if that comes first: then start closes it. */
     private volatile CallContext.@Nullable Registration parentRegistration;
 
-    /** Null until the call has a connection. Written once, under this object's lock if anything was held back. */
-    private volatile @Nullable Stream stream;
-
-    /** What was sent before there was a stream. Guarded by this object's lock. */
-    private @Nullable EarlySends early;
-
-    /** Written by the starting thread, before the channel's queue hands the call to another. */
-    private boolean waited;
-
-    /** For messages only: may be read late by a thread that ends the call. */
-    private @Nullable ClientConnection connection;
-
     /** Written before a reply is told, by the thread that tells it. */
     private boolean replyCompressed;
-
-    /** Whether anything came back. Written by the transport's thread; for messages only. */
-    private boolean answered;
 
     private volatile @Nullable Outcome outcome;
 
@@ -124,90 +107,6 @@ abstract class ChannelCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
     /** The listener and executor are known; nothing has happened yet. */
     void onStart(Executor executor) {}
 
-    /** Takes the call to a live connection. Called once, by the channel. */
-    void open(ClientConnection connection) {
-        if (outcome != null) {
-            return;
-        }
-        this.connection = connection;
-        Stream opened = connection.open(head(), this);
-        while (true) {
-            EarlySends held;
-            synchronized (this) {
-                held = early;
-                early = null;
-                if (held == null) {
-                    stream = opened;
-                    break;
-                }
-            }
-            held.replay(this, opened);
-        }
-        Outcome ended = outcome;
-        if (ended != null) {
-            opened.cancel(ended.status());
-        } else if (waited && opened.isReady()) {
-            onReady();
-        }
-    }
-
-    /** The call is about to wait for a connection: when it has one, the listener hears that it is ready. */
-    final void markWaited() {
-        waited = true;
-    }
-
-    @Override
-    public void send(Q message, boolean last) {
-        Stream current = stream;
-        if (current != null) {
-            sendOn(current, message, last);
-        } else if (outcome == null) {
-            sendEarly(message, last);
-        }
-    }
-
-    @Override
-    public void compressMessages(boolean on) {
-        Stream current = stream;
-        if (current == null) {
-            current = sendEarly(held -> held.holdCompression(on));
-        }
-        if (current != null) {
-            current.compressMessages(on);
-        }
-    }
-
-    @Override
-    public void halfClose() {
-        Stream current = stream;
-        if (current == null) {
-            current = sendEarly(EarlySends::holdHalfClose);
-        }
-        if (current != null) {
-            current.halfClose();
-        }
-    }
-
-    @Override
-    public void request(int messages) {
-        if (messages < 1) {
-            throw new IllegalArgumentException("requested " + messages + " messages; it must be at least 1");
-        }
-        Stream current = stream;
-        if (current == null) {
-            current = sendEarly(held -> held.holdRequest(messages));
-        }
-        if (current != null) {
-            current.request(messages);
-        }
-    }
-
-    @Override
-    public boolean isReady() {
-        Stream current = stream;
-        return current != null && outcome == null && current.isReady();
-    }
-
     @Override
     public final boolean isReplyCompressed() {
         return replyCompressed;
@@ -223,12 +122,15 @@ abstract class ChannelCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
     protected void expired() {
         Deadline passed = deadline;
         Duration allowed = Duration.ofNanos(passed == null ? 0 : passed.atNanos() - startNanos);
-        String where = stream == null ? "; " + channel.describeWait() : "";
+        String where = stream() == null ? "; " + channel.describeWait() : "";
         end(StatusCode.DEADLINE_EXCEEDED.withMessage("deadline of " + allowed.toNanos() / 1e6 + " ms passed" + where));
     }
 
     @Override
     public void onClosed(Status status, Metadata trailers, Origin origin, boolean neverSent) {
+        if (neverSent && status.code() == StatusCode.UNAVAILABLE && outcome == null && goesOn()) {
+            return;
+        }
         Outcome end = status.isOk() && trailers.isEmpty() && origin == Origin.PEER
                 ? Outcome.OK
                 : outcome(status, trailers, origin, neverSent ? CallPhase.UNSENT : phase());
@@ -237,10 +139,24 @@ abstract class ChannelCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
         }
     }
 
-    /** Ends the call by a decision of this side; does nothing if it has ended. */
+    /** Whether a call that no server has seen goes on elsewhere, or has ended already because there is no time left. */
+    private boolean goesOn() {
+        if (deadline != null && deadline.remainingNanos(channel.timer().clock().nanoTime()) <= 0) {
+            expired();
+            return true;
+        }
+        return goOnElsewhere();
+    }
+
+    @Override
+    final void onRefused(ClientConnection by) {
+        channel.retry(this, by);
+    }
+
+    @Override
     final void end(Status status) {
         if (settle(outcome(status, Metadata.EMPTY, Origin.THIS_SIDE, phase()))) {
-            Stream current = stream;
+            Stream current = stream();
             if (current != null) {
                 current.cancel(status);
             } else {
@@ -270,15 +186,16 @@ abstract class ChannelCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
         return outcome;
     }
 
-    /** Something came back. */
-    final void markAnswered() {
-        answered = true;
-    }
-
     /** Decodes a reply that is about to be told. */
     final R decode(InboundMessage reply) {
         replyCompressed = reply.isCompressed();
         return reply.decode(method.reply());
+    }
+
+    @Override
+    final @Nullable Status ending() {
+        Outcome end = outcome;
+        return end == null ? null : end.status();
     }
 
     /** This outcome with another status: what the reply turned out to be. */
@@ -310,6 +227,7 @@ abstract class ChannelCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
     }
 
     private void release() {
+        forget();
         if (deadline != null) {
             channel.timer().disarm(this);
         }
@@ -323,7 +241,8 @@ abstract class ChannelCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
         end(StatusCode.CANCELLED.withMessage("the call it was part of ended: " + reason));
     }
 
-    private RequestHead head() {
+    @Override
+    final RequestHead head() {
         long timeoutNanos = deadline == null
                 ? RequestHead.NO_TIMEOUT
                 : deadline.remainingNanos(channel.timer().clock().nanoTime());
@@ -336,7 +255,7 @@ abstract class ChannelCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
                 options.compressor().orElse(null));
     }
 
-    /** Encodes and sends; what can't be sent ends the call. */
+    @Override
     final void sendOn(Stream on, Q message, boolean last) {
         if (method.kind() == MethodKind.ONE_WAY && options.whenFull() == WhenFull.FAIL && !on.isReady()) {
             end(StatusCode.RESOURCE_EXHAUSTED.withMessage(
@@ -355,44 +274,15 @@ abstract class ChannelCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
         }
     }
 
-    private void sendEarly(Q message, boolean last) {
-        Stream current = sendEarly(held -> held.hold(message, last));
-        if (current != null) {
-            sendOn(current, message, last);
-        }
-    }
-
-    /**
-     * Has something held back until there is a stream.
-     *
-     * @return the stream, if there is one by now and nothing was held
-     */
-    private @Nullable Stream sendEarly(EarlySends.Step step) {
-        Status full;
-        synchronized (this) {
-            if (stream != null) {
-                return stream;
-            }
-            if (early == null) {
-                early = new EarlySends();
-            }
-            full = step.holdIn(early);
-        }
-        if (!full.isOk()) {
-            end(full);
-        }
-        return null;
-    }
-
     private CallPhase phase() {
-        if (stream == null) {
+        if (stream() == null) {
             return CallPhase.UNSENT;
         }
-        return answered ? CallPhase.ANSWERED : CallPhase.SENT;
+        return isAnswered() ? CallPhase.ANSWERED : CallPhase.SENT;
     }
 
     private Outcome outcome(Status status, Metadata trailers, Origin origin, CallPhase phase) {
-        ClientConnection on = connection;
+        ClientConnection on = connection();
         String peer = on == null ? "" : on.peer().toString();
         Duration elapsed = Duration.ofNanos(channel.timer().clock().nanoTime() - startNanos);
         return new Outcome(status, trailers, origin, method.fullName(), peer, phase, elapsed);

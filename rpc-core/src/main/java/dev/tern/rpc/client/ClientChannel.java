@@ -8,6 +8,7 @@ import dev.tern.rpc.call.CallOptions;
 import dev.tern.rpc.call.Channel;
 import dev.tern.rpc.call.ClientCall;
 import dev.tern.rpc.call.ClientInterceptor;
+import dev.tern.rpc.concurrent.SerialQueue;
 import dev.tern.rpc.concurrent.Timer;
 import dev.tern.rpc.resolve.Endpoint;
 import dev.tern.rpc.resolve.FixedResolver;
@@ -34,6 +35,9 @@ public final class ClientChannel implements Channel, AutoCloseable {
     private final WaitingCalls waiting;
     private final Resolution resolution;
 
+    /** Calls to be given to another connection: one after the other, so that one which refuses at once recurses nowhere. */
+    private final SerialQueue<ChannelCall<?, ?>> retries = new SerialQueue<>(this::assignAgain);
+
     /** Guards endpoints, closed and changes of the picker; nobody else's code but the balancer's runs under it. */
     private final Object lock = new Object();
 
@@ -49,6 +53,7 @@ public final class ClientChannel implements Channel, AutoCloseable {
         this.timer = Timer.start("tern-client-timer");
         this.waiting = new WaitingCalls(settings.maxWaitingCalls());
         this.resolution = new Resolution(resolver, timer, settings.backoff(), new FoundEndpoints());
+        this.retries.open(null);
         this.intercepted = ClientInterceptor.compose(new Calls(), settings.interceptors());
     }
 
@@ -127,6 +132,26 @@ public final class ClientChannel implements Channel, AutoCloseable {
             serveWaiting();
         } else {
             connectOrFail();
+        }
+    }
+
+    /**
+     * A connection has closed a call's stream before anything of it was sent. It is draining, closed or about to be, and
+     * takes no more calls even if its own word of that is yet to come; the call goes to another, or waits for one.
+     */
+    void retry(ChannelCall<?, ?> call, ClientConnection refusing) {
+        endpoints().forEach(endpoint -> endpoint.leave(refusing));
+        retries.offer(call);
+    }
+
+    private void assignAgain(ChannelCall<?, ?> call) {
+        try {
+            assign(call);
+        } catch (RuntimeException failure) {
+            // There is no caller to tell, as there is at the start of a call.
+            call.end(StatusCode.INTERNAL
+                    .withMessage("the call could not be given to another connection: " + failure)
+                    .withCause(failure));
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * every change.
  *
  * <pre>
- *   IDLE ── connect ──→ CONNECTING ── made ──→ READY ── lost or draining ──→ IDLE
+ *   IDLE ── connect ──→ CONNECTING ── made ──→ READY ── lost, draining or refusing ──→ IDLE
  *    ↑                   │      ↑
  *    └── nobody waits ── BACKOFF ┴─ (waited, and somebody waits)
  *   any ── close ──→ CLOSED
@@ -106,6 +106,18 @@ final class EndpointConnection {
             attempt = begin(0);
         }
         attempt.go();
+    }
+
+    /** Gives up a connection that refuses calls, if it is the one there is; what runs on it may end. */
+    void leave(ClientConnection refusing) {
+        Attempt attempt;
+        synchronized (lock) {
+            attempt = ready == refusing ? current : null;
+        }
+        if (attempt != null && attempt.leave()) {
+            // It may be well for all that is known, and nobody else has it any more.
+            refusing.drain();
+        }
     }
 
     /** Closes the connection and makes no other. */

@@ -17,6 +17,8 @@ final class ScriptedConnection implements ClientConnection {
     private @Nullable Status closed;
     private boolean drained;
     private boolean nextStreamsReady = true;
+    private @Nullable Status refusal;
+    private Runnable duringOpen = () -> {};
 
     ScriptedConnection(SocketAddress peer) {
         this.peer = peer;
@@ -38,6 +40,21 @@ final class ScriptedConnection implements ClientConnection {
         nextStreamsReady = ready;
     }
 
+    /** Closes streams opened from here on with this status, never sent, before {@code open} returns. */
+    void refuse(Status status) {
+        refusal = status;
+    }
+
+    /** Something that happens while a stream is being opened. */
+    void duringOpen(Runnable action) {
+        duringOpen = action;
+    }
+
+    /** The latest stream. */
+    ScriptedStream last() {
+        return streams.get(streams.size() - 1);
+    }
+
     boolean drained() {
         return drained;
     }
@@ -47,6 +64,11 @@ final class ScriptedConnection implements ClientConnection {
         ScriptedStream stream = new ScriptedStream(head, listener);
         stream.ready(nextStreamsReady);
         streams.add(stream);
+        duringOpen.run();
+        Status refused = refusal;
+        if (refused != null) {
+            stream.close(refused, true);
+        }
         return stream;
     }
 
