@@ -5,6 +5,7 @@ module dev.tern.rpc.netty {
     requires io.netty.codec;
     requires io.netty.codec.http2;
     requires io.netty.common;
+    requires io.netty.handler;
     requires io.netty.resolver;
     requires io.netty.transport;
     requires io.netty.transport.classes.epoll;

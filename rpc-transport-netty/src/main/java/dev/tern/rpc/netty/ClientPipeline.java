@@ -5,11 +5,15 @@ import dev.tern.rpc.netty.grpc.GrpcProtocol;
 import dev.tern.rpc.netty.io.LiveConnections;
 import dev.tern.rpc.transport.ConnectionListener;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 
-/** What stands on a connection that is made: the protocol it is to speak. */
+/** What stands on a connection that is made: the protocol it is to speak, after TLS if it has that. */
 final class ClientPipeline {
     private final TransportSettings settings;
     private final ConnectSettings connecting;
+    private final SocketAddress address;
     private final Authority authority;
     private final LiveConnections registry;
     private final ConnectionListener listener;
@@ -17,21 +21,36 @@ final class ClientPipeline {
     ClientPipeline(
             TransportSettings settings,
             ConnectSettings connecting,
-            Authority authority,
+            SocketAddress address,
             LiveConnections registry,
             ConnectionListener listener) {
         this.settings = settings;
         this.connecting = connecting;
-        this.authority = authority;
+        this.address = address;
+        this.authority = connecting.authorityAt(address);
         this.registry = registry;
         this.listener = listener;
     }
 
     /** Puts it on a channel that is going to be connected. */
     void install(ChannelPipeline pipeline) {
+        ClientTls tls = connecting.tls();
+        if (tls == null) {
+            speak(pipeline);
+            return;
+        }
+        int port = address instanceof InetSocketAddress inet ? inet.getPort() : 0;
+        SslHandler handler = tls.newHandler(pipeline.channel().alloc(), connecting.protocol(), authority.host(), port);
+        handler.setHandshakeTimeoutMillis(settings.handshakeTimeoutMillis());
+        pipeline.addLast(handler, new TlsHandshake(address, connecting.protocol(), listener, this::speak));
+    }
+
+    private void speak(ChannelPipeline pipeline) {
         switch (connecting.protocol()) {
             case NATIVE -> FramedProtocol.connect(pipeline, settings.client(), registry, listener);
-            case GRPC -> GrpcProtocol.connect(pipeline, settings.grpc(), registry, listener, authority.text(), false);
+            case GRPC ->
+                GrpcProtocol.connect(
+                        pipeline, settings.grpc(), registry, listener, authority.text(), connecting.tls() != null);
         }
     }
 }

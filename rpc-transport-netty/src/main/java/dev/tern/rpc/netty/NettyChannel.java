@@ -71,9 +71,15 @@ public final class NettyChannel {
         return connecting(settings -> settings.withProtocol(protocol));
     }
 
+    /** Has the channel speak TLS. Default: what its transport says, no TLS unless told otherwise. */
+    public NettyChannel tls(ClientTls tls) {
+        Objects.requireNonNull(tls, "tls");
+        return connecting(settings -> settings.withTls(tls));
+    }
+
     /**
      * Whom the channel means to talk to, where that is not whom it connects to, as with a proxy or a tunnel between: what
-     * the gRPC wire sends as {@code :authority}. Default: host and port of the address that a connection is made to, which
+     * the server's certificate must be issued to, and what the gRPC wire sends as {@code :authority}. Default: host and port of the address that a connection is made to, which
      * are the target's unless the resolver gave addresses without their names.
      *
      * @param authority {@code host} or {@code host:port}; an IPv6 address stands in brackets

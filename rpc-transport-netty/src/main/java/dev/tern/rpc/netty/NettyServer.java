@@ -23,6 +23,7 @@ public final class NettyServer {
     private final SocketAddress address;
     private final List<Consumer<ServerBuilder>> settings = new ArrayList<>();
     private @Nullable NettyTransport shared;
+    private @Nullable ServerTls tls;
 
     private NettyServer(SocketAddress address) {
         this.address = address;
@@ -49,6 +50,12 @@ public final class NettyServer {
      */
     public NettyServer transport(NettyTransport transport) {
         shared = Objects.requireNonNull(transport, "transport");
+        return this;
+    }
+
+    /** Has the port speak TLS, and nothing else. Default: what its transport says, no TLS unless told otherwise. */
+    public NettyServer tls(ServerTls tls) {
+        this.tls = Objects.requireNonNull(tls, "tls");
         return this;
     }
 
@@ -90,7 +97,7 @@ public final class NettyServer {
      */
     public Server start() throws IOException {
         NettyTransport transport = shared == null ? NettyTransport.builder().build() : shared;
-        ServerBuilder server = Server.builder(transport, address);
+        ServerBuilder server = Server.builder(tls == null ? transport : transport.with(tls), address);
         settings.forEach(setting -> setting.accept(server));
         if (shared == null) {
             server.closing(transport::close);

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls over TCP. Knows resolved {@link InetSocketAddress}es. Its ports serve every {@link Protocol}; the connections it
@@ -74,7 +75,12 @@ public final class NettyTransport implements Transport {
 
     /** This transport with other settings for the connections that are made through it; closing that closes nothing. */
     Transport with(UnaryOperator<ConnectSettings> change) {
-        return new SharedTransport(this, change.apply(settings.connecting()));
+        return new SharedTransport(this, change.apply(settings.connecting()), settings.tls());
+    }
+
+    /** This transport with TLS on the ports that are opened through it; closing that closes nothing. */
+    Transport with(ServerTls tls) {
+        return new SharedTransport(this, settings.connecting(), tls);
     }
 
     @Override
@@ -87,8 +93,7 @@ public final class NettyTransport implements Transport {
             listener.onClosed(StatusCode.UNAVAILABLE.withMessage("can't connect to " + address + ": transport closed"));
             return;
         }
-        ClientPipeline pipeline =
-                new ClientPipeline(settings, connecting, connecting.authorityAt(address), registry, listener);
+        ClientPipeline pipeline = new ClientPipeline(settings, connecting, address, registry, listener);
         new Bootstrap()
                 .group(loops.group())
                 .channel(loops.socket())
@@ -117,11 +122,16 @@ public final class NettyTransport implements Transport {
 
     @Override
     public ListeningPort listen(SocketAddress address, ConnectionAcceptor acceptor) throws IOException {
+        return listen(address, settings.tls(), acceptor);
+    }
+
+    ListeningPort listen(SocketAddress address, @Nullable ServerTls tls, ConnectionAcceptor acceptor)
+            throws IOException {
         if (closed.get()) {
             throw new IOException("can't listen at " + address + ": transport closed");
         }
         AcceptedConnections accepted = new AcceptedConnections(settings.maxConnections());
-        ServerPipeline pipeline = new ServerPipeline(settings, registry, acceptor);
+        ServerPipeline pipeline = new ServerPipeline(settings, tls, registry, acceptor);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops.group())
                 .channel(loops.serverSocket())

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of a {@link NettyTransport}. Every limit is this side's: what it accepts, and tells its peers in the
@@ -46,6 +47,7 @@ public final class NettyTransportBuilder {
     private int resetWindowSeconds = 30;
     private final List<Compressor> compressors = new ArrayList<>(List.of(Compressor.GZIP));
     private ConnectSettings connecting = ConnectSettings.DEFAULT;
+    private @Nullable ServerTls serverTls;
 
     NettyTransportBuilder() {}
 
@@ -61,7 +63,10 @@ public final class NettyTransportBuilder {
         return this;
     }
 
-    /** How long a peer may take to say which protocol it speaks and what its limits are. Default 10 s; 1 ms to 1 h. */
+    /**
+     * How long a peer may take for each of the two parts of a handshake: for TLS and for showing which protocol it speaks,
+     * and for saying what its limits are. Default 10 s; 1 ms to 1 h.
+     */
     public NettyTransportBuilder handshakeTimeout(Duration timeout) {
         handshakeTimeoutMillis = requireMillis("handshakeTimeout", timeout, 1);
         return this;
@@ -222,6 +227,18 @@ public final class NettyTransportBuilder {
         return this;
     }
 
+    /** As {@link NettyChannel#tls}, for connections of which a channel that shares this transport says nothing else. */
+    public NettyTransportBuilder tls(ClientTls tls) {
+        connecting = connecting.withTls(Objects.requireNonNull(tls, "tls"));
+        return this;
+    }
+
+    /** As {@link NettyServer#tls}, for ports of which a server that shares this transport says nothing else. */
+    public NettyTransportBuilder tls(ServerTls tls) {
+        serverTls = Objects.requireNonNull(tls, "tls");
+        return this;
+    }
+
     /**
      * The transport; close it when done.
      *
@@ -238,7 +255,8 @@ public final class NettyTransportBuilder {
                 framed(0, 0),
                 framed(maxConcurrentCalls, Hello.DEFAULT.maxMethods()),
                 grpc(),
-                connecting));
+                connecting,
+                serverTls));
     }
 
     private FramedSettings framed(int maxCalls, int maxMethods) {

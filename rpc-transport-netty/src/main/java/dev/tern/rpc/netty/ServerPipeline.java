@@ -7,21 +7,31 @@ import dev.tern.rpc.netty.io.ProtocolSniffer;
 import dev.tern.rpc.transport.ConnectionAcceptor;
 import io.netty.channel.ChannelPipeline;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What stands on a connection that a port accepted: all protocols, of which the client shows one. */
+/** What stands on a connection that a port accepted: TLS, if it has that, and all protocols, of which the client shows one. */
 final class ServerPipeline {
     private final TransportSettings settings;
+    private final @Nullable ServerTls tls;
     private final LiveConnections registry;
     private final ConnectionAcceptor acceptor;
 
-    ServerPipeline(TransportSettings settings, LiveConnections registry, ConnectionAcceptor acceptor) {
+    ServerPipeline(
+            TransportSettings settings,
+            @Nullable ServerTls tls,
+            LiveConnections registry,
+            ConnectionAcceptor acceptor) {
         this.settings = settings;
+        this.tls = tls;
         this.registry = registry;
         this.acceptor = acceptor;
     }
 
     /** Puts them on a channel that was accepted. */
     void install(ChannelPipeline pipeline) {
+        if (tls != null) {
+            pipeline.addLast(tls.newHandler(pipeline.channel().alloc()));
+        }
         FramedProtocol framed = new FramedProtocol(settings.server(), registry, acceptor);
         GrpcProtocol grpc = new GrpcProtocol(settings.grpc(), registry, acceptor);
         pipeline.addLast(new ProtocolSniffer(List.of(framed, grpc), settings.handshakeTimeoutMillis()));

@@ -6,15 +6,20 @@ import dev.tern.rpc.transport.ListeningPort;
 import dev.tern.rpc.transport.Transport;
 import java.io.IOException;
 import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A transport as one of those who share it has it: with other settings for the connections it makes. Closing it closes
+ * A transport as one of those who share it has it: with other settings for the connections made through it. Closing it closes
  * nothing, for the transport is someone else's; what was made through it ends with that one.
  *
  * @param shared has the event loops, the limits and the list of what is live
  * @param connecting what connections are that are made here
+ * @param tls what ports have that listen here; null for none
  */
-record SharedTransport(NettyTransport shared, ConnectSettings connecting) implements Transport {
+record SharedTransport(
+        NettyTransport shared,
+        ConnectSettings connecting,
+        @Nullable ServerTls tls) implements Transport {
     @Override
     public void connect(SocketAddress address, ConnectionListener listener) {
         shared.connect(address, connecting, listener);
@@ -22,7 +27,7 @@ record SharedTransport(NettyTransport shared, ConnectSettings connecting) implem
 
     @Override
     public ListeningPort listen(SocketAddress address, ConnectionAcceptor acceptor) throws IOException {
-        return shared.listen(address, acceptor);
+        return shared.listen(address, tls, acceptor);
     }
 
     @Override

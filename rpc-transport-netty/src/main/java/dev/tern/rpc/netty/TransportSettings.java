@@ -4,6 +4,7 @@ import dev.tern.rpc.netty.framed.FramedSettings;
 import dev.tern.rpc.netty.grpc.GrpcSettings;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a transport is set to; {@link NettyTransportBuilder} says what each means.
@@ -17,7 +18,8 @@ import io.netty.channel.WriteBufferWaterMark;
  * @param client the native protocol as clients are told to speak it
  * @param server the native protocol as servers are told to speak it
  * @param grpc gRPC as both speak it
- * @param connecting what connections are that nobody says anything else of
+ * @param connecting what connections are of which nobody says anything else
+ * @param tls what ports have of which nobody says anything else; null for none
  */
 record TransportSettings(
         int eventLoopThreads,
@@ -29,4 +31,5 @@ record TransportSettings(
         FramedSettings client,
         FramedSettings server,
         GrpcSettings grpc,
-        ConnectSettings connecting) {}
+        ConnectSettings connecting,
+        @Nullable ServerTls tls) {}

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -12,14 +14,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out which protocol a client speaks, and gives the connection to it. Closes the connection if no protocol
- * recognises the bytes, or too few of them have come by the deadline.
+ * Finds out which protocol a client speaks, and gives the connection to it: the one that TLS has agreed on by ALPN, or
+ * without that the one that recognises the first bytes. Closes the connection if none does, if TLS fails, or if the
+ * deadline passes before, which is one for TLS and bytes together.
  */
 public final class ProtocolSniffer extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ProtocolSniffer.class);
 
     /** No preface is longer than this (HTTP/2's is 24 bytes); with more bytes than that nobody may ask for more. */
     private static final int MAX_BYTES = 64;
+
+    /** A TLS record begins so: a handshake, of version 3.x (RFC 8446, section 5.1). */
+    private static final int TLS_HANDSHAKE = 0x1603;
 
     private final List<WireProtocol> protocols;
     private final long timeoutMillis;
@@ -29,6 +35,9 @@ public final class ProtocolSniffer extends ChannelInboundHandlerAdapter {
 
     /** Event loop. */
     private @Nullable Future<?> deadline;
+
+    /** Whether the connection is being closed; with TLS that takes a while. Event loop. */
+    private boolean over;
 
     /**
      * A sniffer for one connection.
@@ -51,8 +60,30 @@ public final class ProtocolSniffer extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (!(event instanceof SslHandshakeCompletionEvent handshake)) {
+            ctx.fireUserEventTriggered(event);
+        } else if (!handshake.isSuccess()) {
+            giveUp(ctx, "failed in the TLS handshake: " + handshake.cause());
+        } else if (!over) {
+            String agreed = ctx.pipeline().get(SslHandler.class).applicationProtocol();
+            for (WireProtocol protocol : protocols) {
+                if (protocol.name().equals(agreed)) {
+                    protocol.install(ctx.pipeline());
+                    ctx.pipeline().remove(this);
+                    return;
+                }
+            }
+        }
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf bytes = (ByteBuf) message;
+        if (over) {
+            bytes.release();
+            return;
+        }
         if (seen != null) {
             seen.writeBytes(bytes);
             bytes.release();
@@ -79,17 +110,25 @@ public final class ProtocolSniffer extends ChannelInboundHandlerAdapter {
             }
         } else {
             seen = bytes;
-            giveUp(
-                    ctx,
-                    "speaks no protocol served here: its first bytes are "
-                            + ByteBufUtil.hexDump(
-                                    bytes, bytes.readerIndex(), Math.min(bytes.readableBytes(), MAX_BYTES)));
+            giveUp(ctx, describe(bytes));
         }
     }
 
-    private static void giveUp(ChannelHandlerContext ctx, String why) {
-        LOG.debug("{} {}", ctx.channel().remoteAddress(), why);
-        ctx.close();
+    private static String describe(ByteBuf bytes) {
+        int start = bytes.readerIndex();
+        if (bytes.readableBytes() >= Short.BYTES && bytes.getUnsignedShort(start) == TLS_HANDSHAKE) {
+            return "speaks TLS, which is not served here";
+        }
+        return "speaks no protocol served here: its first bytes are "
+                + ByteBufUtil.hexDump(bytes, start, Math.min(bytes.readableBytes(), MAX_BYTES));
+    }
+
+    private void giveUp(ChannelHandlerContext ctx, String why) {
+        if (!over) {
+            over = true;
+            LOG.debug("{} {}", ctx.channel().remoteAddress(), why);
+            ctx.close();
+        }
     }
 
     @Override

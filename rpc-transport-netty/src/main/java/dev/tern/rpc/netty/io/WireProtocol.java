@@ -5,7 +5,7 @@ import io.netty.channel.ChannelPipeline;
 
 /** A protocol that can share a port with others, because its first bytes tell it from them. */
 public interface WireProtocol {
-    /** For logs and messages. */
+    /** For logs and messages, and its name in TLS's ALPN extension. */
     String name();
 
     /**
@@ -16,8 +16,8 @@ public interface WireProtocol {
     Recognition recognise(ByteBuf bytes);
 
     /**
-     * Adds what speaks this protocol to the end of the pipeline of an accepted connection. The bytes it recognised come
-     * as the first read.
+     * Adds what speaks this protocol to the end of the pipeline of an accepted connection, which is active. The bytes it
+     * recognised come as the first read; if TLS has agreed on it, no byte has come yet.
      */
     void install(ChannelPipeline pipeline);
 }

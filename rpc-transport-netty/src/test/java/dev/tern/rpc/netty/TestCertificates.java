@@ -1,0 +1,112 @@
+package dev.tern.rpc.netty;
+
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Certificates made once for all tests: an authority with a server and a client, and another authority, which nobody
+ * trusts, with another of each. The files last as long as the process.
+ */
+public final class TestCertificates {
+    private static final X509Bundle AUTHORITY = authority("CN=Tests of Tern");
+    private static final X509Bundle STRANGERS = authority("CN=Strangers");
+
+    private static final ServerTls SERVER = server(AUTHORITY);
+    private static final ClientTls CLIENT = ClientTls.trusting(authorities());
+
+    private TestCertificates() {}
+
+    /** A server's TLS, with a certificate for {@code localhost} and {@code 127.0.0.1}. */
+    public static ServerTls server() {
+        return SERVER;
+    }
+
+    /** The TLS of a client that trusts {@link #server}. */
+    public static ClientTls client() {
+        return CLIENT;
+    }
+
+    /** {@link #client}, with a certificate of its own. */
+    public static ClientTls clientWithCertificate() {
+        return certified(AUTHORITY);
+    }
+
+    /** {@link #client}, with a certificate that no server here trusts. */
+    public static ClientTls strangeClient() {
+        return certified(STRANGERS);
+    }
+
+    /** The TLS of a server that {@link #client} does not trust. */
+    public static ServerTls strangeServer() {
+        return server(STRANGERS);
+    }
+
+    /** Who has issued the certificates of {@link #server} and {@link #clientWithCertificate}. */
+    public static Path authorities() {
+        return file(AUTHORITY.getCertificatePEM());
+    }
+
+    /** The certificate chain of {@link #server}. */
+    public static Path serverChain() {
+        return file(serverBundle(AUTHORITY).getCertificatePathPEM());
+    }
+
+    /** Writes a file that goes when the process does. */
+    public static Path file(String content) {
+        try {
+            Path file = Files.createTempFile("tern-test", ".pem");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ServerTls server(X509Bundle issuer) {
+        X509Bundle bundle = serverBundle(issuer);
+        return ServerTls.of(file(bundle.getCertificatePathPEM()), file(bundle.getPrivateKeyPEM()));
+    }
+
+    private static ClientTls certified(X509Bundle issuer) {
+        X509Bundle bundle = made(() -> new CertificateBuilder()
+                .ecp256()
+                .subject("CN=client")
+                .addExtendedKeyUsageClientAuth()
+                .buildIssuedBy(issuer));
+        return CLIENT.withCertificate(file(bundle.getCertificatePathPEM()), file(bundle.getPrivateKeyPEM()));
+    }
+
+    private static X509Bundle serverBundle(X509Bundle issuer) {
+        return made(() -> new CertificateBuilder()
+                .ecp256()
+                .subject("CN=server")
+                .addSanDnsName("localhost")
+                .addSanIpAddress("127.0.0.1")
+                .addExtendedKeyUsageServerAuth()
+                .buildIssuedBy(issuer));
+    }
+
+    private static X509Bundle authority(String name) {
+        return made(() -> new CertificateBuilder()
+                .ecp256()
+                .subject(name)
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned());
+    }
+
+    private interface Making {
+        X509Bundle make() throws Exception;
+    }
+
+    private static X509Bundle made(Making making) {
+        try {
+            return making.make();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
