@@ -72,6 +72,15 @@ public final class ScriptedPeer implements AutoCloseable {
         }
     }
 
+    /** What is at this end of a socket. */
+    public static ScriptedPeer over(Socket socket) {
+        try {
+            return new ScriptedPeer(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A client of a server, after a proper handshake. */
     public static ScriptedPeer clientOf(TestServer server) {
         ScriptedPeer peer = connectedTo(server);

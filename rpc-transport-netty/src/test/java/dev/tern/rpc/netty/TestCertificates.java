@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLContext;
 
 /**
  * Certificates made once for all tests: an authority with a server and a client, and another authority, which nobody
@@ -45,14 +47,23 @@ public final class TestCertificates {
         return server(STRANGERS);
     }
 
+    /** The JDK's own TLS, for either side: trusts and shows what {@link #client} and {@link #server} do. */
+    public static SSLContext jdk() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(
+                    serverBundle(AUTHORITY).toKeyManagerFactory().getKeyManagers(),
+                    AUTHORITY.toTrustManagerFactory().getTrustManagers(),
+                    null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Who has issued the certificates of {@link #server} and {@link #clientWithCertificate}. */
     public static Path authorities() {
         return file(AUTHORITY.getCertificatePEM());
-    }
-
-    /** The certificate chain of {@link #server}. */
-    public static Path serverChain() {
-        return file(serverBundle(AUTHORITY).getCertificatePathPEM());
     }
 
     /** Writes a file that goes when the process does. */

@@ -7,13 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 
 class ProtocolSnifferTest {
@@ -103,5 +108,24 @@ class ProtocolSnifferTest {
         passedOn();
         passMillis(2_000);
         assertTrue(channel.isOpen());
+    }
+
+    @Test
+    void bytesThatComeWhileTheConnectionIsBeingClosedAreLetGo() {
+        channel.pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void close(ChannelHandlerContext ctx, ChannelPromise promise) {}
+        });
+        send("PX");
+        ByteBuf late = Unpooled.copiedBuffer("PRI", StandardCharsets.US_ASCII);
+        channel.writeInbound(late);
+        assertEquals(0, late.refCnt());
+        assertEquals(List.of(), installed);
+    }
+
+    @Test
+    void aTlsHandshakeThatFailsClosesTheConnection() {
+        channel.pipeline().fireUserEventTriggered(new SslHandshakeCompletionEvent(new SSLException("on purpose")));
+        assertFalse(channel.isOpen());
     }
 }
