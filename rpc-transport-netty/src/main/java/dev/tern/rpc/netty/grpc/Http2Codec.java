@@ -1,8 +1,10 @@
 package dev.tern.rpc.netty.grpc;
 
+import dev.tern.rpc.netty.grpc.wire.HeaderNames;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2HeadersEncoder;
 import io.netty.handler.codec.http2.Http2Settings;
 
 /**
@@ -10,8 +12,12 @@ import io.netty.handler.codec.http2.Http2Settings;
  * CONTINUATIONs, empty DATA frames, resets in both directions) is there without our doing, now and in later versions.
  */
 final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnection, Http2Codec> {
-    /** What the protocol's own fields take beside the metadata: pseudo-fields, content type, timeout, status and its text. */
-    static final int PROTOCOL_FIELD_BYTES = 8 * 1024;
+    /** What the protocol's own fields take beside metadata and status: pseudo-fields, content type, timeout and so on. */
+    private static final int PROTOCOL_FIELD_BYTES = 2 * 1024;
+
+    /** A field that is different in each call would push out of the table what is worth keeping there. */
+    private static final Http2HeadersEncoder.SensitivityDetector NEVER_INDEXED =
+            (name, value) -> HeaderNames.GRPC_TIMEOUT.contentEquals(name);
 
     /** Makes a connection of its codec. */
     @FunctionalInterface
@@ -31,6 +37,7 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
         return new Http2Codec(maker)
                 .server(true)
                 .initialSettings(own)
+                .headerSensitivityDetector(NEVER_INDEXED)
                 .validateRequiredPseudoHeaders(true)
                 .decoderEnforceMaxRstFramesPerWindow(settings.maxResets(), settings.resetWindowSeconds())
                 .encoderEnforceMaxRstFramesPerWindow(settings.maxResets(), settings.resetWindowSeconds())
@@ -43,6 +50,7 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
         return new Http2Codec(maker)
                 .server(false)
                 .initialSettings(own)
+                .headerSensitivityDetector(NEVER_INDEXED)
                 .validateRequiredPseudoHeaders(true)
                 .build();
     }
@@ -50,7 +58,12 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
     private static Http2Settings common(GrpcSettings settings) {
         return Http2Settings.defaultSettings()
                 .initialWindowSize(settings.streamWindowBytes())
-                .maxHeaderListSize(settings.maxMetadataBytes() + PROTOCOL_FIELD_BYTES);
+                .maxHeaderListSize(maxHeaderListBytes(settings));
+    }
+
+    /** Room for as much metadata as is accepted and as much again for a status, both in base64, and the rest. */
+    static long maxHeaderListBytes(GrpcSettings settings) {
+        return 2L * settings.maxMetadataBytes() * 4 / 3 + PROTOCOL_FIELD_BYTES;
     }
 
     @Override

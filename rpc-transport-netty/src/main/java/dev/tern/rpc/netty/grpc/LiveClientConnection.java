@@ -4,6 +4,7 @@ import dev.tern.rpc.Metadata;
 import dev.tern.rpc.Origin;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.netty.grpc.wire.MetadataFields;
 import dev.tern.rpc.netty.io.LiveConnections;
 import dev.tern.rpc.netty.io.QueuedWrite;
 import dev.tern.rpc.transport.ClientConnection;
@@ -106,12 +107,14 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
     /** What no other connection would take either, so that trying again is of no use; null if it is fine. */
     private @Nullable Status wrongHead(RequestHead head) {
         long limit = peerMaxHeaderListBytes();
-        long bytes = head.metadata().measuredBytes() + head.method().length() + HEAD_FIELD_BYTES;
+        long bytes =
+                MetadataFields.measuredBytes(head.metadata()) + head.method().length() + HEAD_FIELD_BYTES;
         if (bytes <= limit) {
             return null;
         }
         return StatusCode.RESOURCE_EXHAUSTED.withMessage("metadata of "
-                + head.metadata().measuredBytes() + " bytes, with the protocol's own, exceeds the server's"
+                + MetadataFields.measuredBytes(head.metadata())
+                + " bytes, with the protocol's own, exceeds the server's"
                 + " SETTINGS_MAX_HEADER_LIST_SIZE " + limit);
     }
 

@@ -250,7 +250,7 @@ final class LiveClientStream extends LiveStream {
     private void closeThisSide() {
         Http2Stream opened = h2;
         if (opened != null && opened.state().localSideOpen()) {
-            client.encoder().writeRstStream(client.ctx(), opened.id(), Http2Error.CANCEL.code(), promise());
+            client.encoder().writeRstStream(client.ctx(), opened.id(), Http2Error.NO_ERROR.code(), promise());
         }
     }
 

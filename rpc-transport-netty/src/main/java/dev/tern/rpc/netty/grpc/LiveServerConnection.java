@@ -186,9 +186,9 @@ final class LiveServerConnection extends LiveConnection {
     /** A block of fields over the limit: told in gRPC's terms, so that the caller hears which limit it was. */
     @Override
     protected void handleServerHeaderDecodeSizeError(ChannelHandlerContext ctx, Http2Stream opened) {
-        Status status = StatusCode.RESOURCE_EXHAUSTED.withMessage(
-                "metadata, with the protocol's own fields, exceeds maxMetadataBytes "
-                        + settings().maxMetadataBytes() + " and " + Http2Codec.PROTOCOL_FIELD_BYTES);
+        Status status = StatusCode.RESOURCE_EXHAUSTED.withMessage("fields of "
+                + Http2Codec.maxHeaderListBytes(settings()) + " bytes and more exceed what maxMetadataBytes "
+                + settings().maxMetadataBytes() + " lets through");
         answer(
                 opened,
                 true,

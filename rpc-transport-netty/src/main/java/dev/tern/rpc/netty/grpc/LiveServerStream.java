@@ -7,6 +7,7 @@ import dev.tern.rpc.Origin;
 import dev.tern.rpc.RpcException;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.netty.grpc.wire.MetadataFields;
 import dev.tern.rpc.netty.grpc.wire.ResetCode;
 import dev.tern.rpc.netty.grpc.wire.Responses;
 import dev.tern.rpc.transport.ServerStream;
@@ -100,11 +101,11 @@ final class LiveServerStream extends LiveStream implements ServerStream {
     }
 
     private boolean isOverLimit(Metadata metadata) {
-        return !metadata.isEmpty() && metadata.measuredBytes() > connection.peerMaxHeaderListBytes();
+        return !metadata.isEmpty() && MetadataFields.measuredBytes(metadata) > connection.peerMaxHeaderListBytes();
     }
 
     private Status tooMuch(String what, Metadata metadata) {
-        return StatusCode.RESOURCE_EXHAUSTED.withMessage(what + " of " + metadata.measuredBytes()
+        return StatusCode.RESOURCE_EXHAUSTED.withMessage(what + " of " + MetadataFields.measuredBytes(metadata)
                 + " bytes exceed the client's SETTINGS_MAX_HEADER_LIST_SIZE " + connection.peerMaxHeaderListBytes());
     }
 
@@ -174,7 +175,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
 
     private void writeEnd(Status status, Metadata trailers) {
         endWritten = true;
-        int limit = connection.settings().maxMetadataBytes();
+        int limit = (int) Math.min(connection.settings().maxMetadataBytes(), connection.peerMaxHeaderListBytes());
         Http2Headers block = headWritten
                 ? Responses.trailers(status, trailers, limit)
                 : Responses.trailersOnly(encoding, null, status, trailers, limit);
@@ -222,7 +223,9 @@ final class LiveServerStream extends LiveStream implements ServerStream {
 
     @Override
     void onReset(long code) {
-        terminate(ResetCode.statusOf(code), Metadata.EMPTY, Origin.PEER, false);
+        // Whatever the code: nobody waits for the reply any more.
+        Status why = StatusCode.CANCELLED.withMessage(ResetCode.statusOf(code).message());
+        terminate(why, Metadata.EMPTY, Origin.PEER, false);
     }
 
     @Override
