@@ -78,9 +78,7 @@ public final class ServerTls {
         return new ServerTls(identity, trust.andThen(builder -> builder.clientAuth(auth)));
     }
 
-    /**
-     * The handler for one connection. It has no deadline of its own: the protocol's must be shown by one, which is after.
-     */
+    /** The handler for one connection. It has no deadline, for {@code ProtocolSniffer} has one for TLS and what follows. */
     SslHandler newHandler(ByteBufAllocator allocator) {
         SslHandler handler = context.newHandler(allocator);
         handler.setHandshakeTimeoutMillis(0);

@@ -3,9 +3,10 @@ package dev.tern.rpc.netty;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.transport.ConnectionListener;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Stands on a client's connection until TLS is there, and then makes room for the protocol. If it does not come to that,
  * tells the connection's listener why, once the socket is gone. Event loop.
  */
-final class TlsHandshake extends ChannelInboundHandlerAdapter {
+final class TlsHandshake extends ChannelDuplexHandler {
     private final SocketAddress address;
     private final Protocol protocol;
     private final ConnectionListener listener;
@@ -65,6 +66,15 @@ final class TlsHandshake extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         fail(ctx, cause);
+    }
+
+    /** The transport closes all its channels: what is heard of that from below must not be laid at the server's door. */
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        if (failure == null) {
+            failure = failed("transport closed");
+        }
+        ctx.close(promise);
     }
 
     @Override

@@ -213,7 +213,7 @@ class TlsHandshakeTest {
             Connecting connecting = Connecting.to(closing.get(), ScriptedPeer.addressOf(port));
             try (ScriptedPeer peer = ScriptedPeer.accept(port)) {
                 closing.close();
-                failure(connecting);
+                assertContains("transport closed", failure(connecting));
                 peer.readToEnd();
             }
         }

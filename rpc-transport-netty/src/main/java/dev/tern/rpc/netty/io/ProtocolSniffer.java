@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
@@ -64,7 +65,9 @@ public final class ProtocolSniffer extends ChannelInboundHandlerAdapter {
         if (!(event instanceof SslHandshakeCompletionEvent handshake)) {
             ctx.fireUserEventTriggered(event);
         } else if (!handshake.isSuccess()) {
-            giveUp(ctx, "failed in the TLS handshake: " + handshake.cause());
+            // Netty's own message has all bytes that came.
+            boolean isTls = !(handshake.cause() instanceof NotSslRecordException);
+            giveUp(ctx, isTls ? "failed in the TLS handshake: " + handshake.cause() : "does not speak TLS");
         } else if (!over) {
             String agreed = ctx.pipeline().get(SslHandler.class).applicationProtocol();
             for (WireProtocol protocol : protocols) {
