@@ -32,26 +32,26 @@ public final class ClientTls {
         }
     }
 
-    /** Trusts the authorities that the JDK does. */
+    /** Trusts the issuers that the JDK does. */
     public static ClientTls systemTrust() {
         return new ClientTls(builder -> {}, builder -> {});
     }
 
     /**
-     * Trusts these authorities, and no others.
+     * Trusts these issuers, and no others.
      *
-     * @param authorities their certificates in PEM, or that of one server
+     * @param issuers their certificates in PEM, or that of one server
      * @throws IllegalArgumentException if the file can't be read or used, naming it
      */
-    public static ClientTls trusting(Path authorities) {
-        PemFile trusted = PemFile.read(authorities);
+    public static ClientTls trusting(Path issuers) {
+        PemFile trusted = PemFile.read(issuers);
         return new ClientTls(builder -> TlsProfile.trust(builder, trusted), builder -> {});
     }
 
     /** Trusts whom these trust managers do. They can't do without the check of the name. */
-    public static ClientTls trusting(TrustManagerFactory authorities) {
-        Objects.requireNonNull(authorities, "authorities");
-        return new ClientTls(builder -> builder.trustManager(authorities), builder -> {});
+    public static ClientTls trusting(TrustManagerFactory issuers) {
+        Objects.requireNonNull(issuers, "issuers");
+        return new ClientTls(builder -> builder.trustManager(issuers), builder -> {});
     }
 
     /**

@@ -30,7 +30,7 @@ public final class ServerTls {
     }
 
     /**
-     * TLS with a certificate from files, as authorities give them. Clients need none.
+     * TLS with a certificate from files, as certificate issuers give them. Clients need none.
      *
      * @param certificateChain in PEM, the server's own first
      * @param privateKey its key: PKCS #8 in PEM, not encrypted
@@ -56,18 +56,18 @@ public final class ServerTls {
      * The same, and clients show certificates too.
      *
      * @param need what becomes of clients that show none
-     * @param authorities in PEM: who must have issued what they show
+     * @param issuers in PEM: who must have issued what they show
      * @throws IllegalArgumentException if the file can't be read or used, naming it
      */
-    public ServerTls clientCertificates(ClientCertificates need, Path authorities) {
-        PemFile trusted = PemFile.read(authorities);
+    public ServerTls clientCertificates(ClientCertificates need, Path issuers) {
+        PemFile trusted = PemFile.read(issuers);
         return with(need, builder -> TlsProfile.trust(builder, trusted));
     }
 
     /** As {@link #clientCertificates(ClientCertificates, Path)}, with those who are trusted from elsewhere. */
-    public ServerTls clientCertificates(ClientCertificates need, TrustManagerFactory authorities) {
-        Objects.requireNonNull(authorities, "authorities");
-        return with(need, builder -> builder.trustManager(authorities));
+    public ServerTls clientCertificates(ClientCertificates need, TrustManagerFactory issuers) {
+        Objects.requireNonNull(issuers, "issuers");
+        return with(need, builder -> builder.trustManager(issuers));
     }
 
     private ServerTls with(ClientCertificates need, Consumer<SslContextBuilder> trust) {

@@ -10,15 +10,15 @@ import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
 
 /**
- * Certificates made once for all tests: an authority with a server and a client, and another authority, which nobody
+ * Certificates made once for all tests: an issuer of a server and a client, and another issuer, whom nobody
  * trusts, with another of each. The files last as long as the process.
  */
 public final class TestCertificates {
-    private static final X509Bundle AUTHORITY = authority("CN=Tests of Tern");
-    private static final X509Bundle STRANGERS = authority("CN=Strangers");
+    private static final X509Bundle ISSUER = issuer("CN=Tests of Tern");
+    private static final X509Bundle STRANGERS = issuer("CN=Strangers");
 
-    private static final ServerTls SERVER = server(AUTHORITY);
-    private static final ClientTls CLIENT = ClientTls.trusting(authorities());
+    private static final ServerTls SERVER = server(ISSUER);
+    private static final ClientTls CLIENT = ClientTls.trusting(issuers());
 
     private TestCertificates() {}
 
@@ -34,7 +34,7 @@ public final class TestCertificates {
 
     /** {@link #client}, with a certificate of its own. */
     public static ClientTls clientWithCertificate() {
-        return certified(AUTHORITY);
+        return certified(ISSUER);
     }
 
     /** {@link #client}, with a certificate that no server here trusts. */
@@ -52,8 +52,8 @@ public final class TestCertificates {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    serverBundle(AUTHORITY).toKeyManagerFactory().getKeyManagers(),
-                    AUTHORITY.toTrustManagerFactory().getTrustManagers(),
+                    serverBundle(ISSUER).toKeyManagerFactory().getKeyManagers(),
+                    ISSUER.toTrustManagerFactory().getTrustManagers(),
                     null);
             return context;
         } catch (GeneralSecurityException e) {
@@ -62,8 +62,8 @@ public final class TestCertificates {
     }
 
     /** Who has issued the certificates of {@link #server} and {@link #clientWithCertificate}. */
-    public static Path authorities() {
-        return file(AUTHORITY.getCertificatePEM());
+    public static Path issuers() {
+        return file(ISSUER.getCertificatePEM());
     }
 
     /** Writes a file that goes when the process does. */
@@ -101,7 +101,7 @@ public final class TestCertificates {
                 .buildIssuedBy(issuer));
     }
 
-    private static X509Bundle authority(String name) {
+    private static X509Bundle issuer(String name) {
         return made(() -> new CertificateBuilder()
                 .ecp256()
                 .subject(name)

@@ -26,7 +26,7 @@ class TlsFilesTest {
 
     @Test
     void aFileThatIsNotWhatItShouldBeIsRefusedAndNamed() {
-        Path chain = TestCertificates.authorities();
+        Path chain = TestCertificates.issuers();
         assertRefusedNaming(MALFORMED, () -> ServerTls.of(chain, MALFORMED));
         assertRefusedNaming(MALFORMED, () -> ServerTls.of(MALFORMED, chain));
         assertRefusedNaming(MALFORMED, () -> ClientTls.trusting(MALFORMED));

@@ -32,7 +32,7 @@ class TlsTrustTest {
     }
 
     private static ServerTls asking(ClientCertificates need) {
-        return TestCertificates.server().clientCertificates(need, TestCertificates.authorities());
+        return TestCertificates.server().clientCertificates(need, TestCertificates.issuers());
     }
 
     private Connecting connect(TestServer server, UnaryOperator<ConnectSettings> settings) {
@@ -76,7 +76,7 @@ class TlsTrustTest {
     }
 
     @Test
-    void theJdksAuthoritiesDoNotKnowTheTests() throws IOException {
+    void theJdksIssuersDoNotKnowTheTests() throws IOException {
         try (TestServer server = serve(TestCertificates.server())) {
             assertRefused(connect(server, ClientTls.systemTrust()), server, "certification path");
         }
