@@ -206,17 +206,26 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
         batcher.readEnds();
     }
 
-    /** Writes what flow control lets through, and flushes: all frames go to the channel by Netty's own writer. */
+    /** Writes what flow control lets through. All frames go to the channel by Netty's own writer. */
     @Override
     public final boolean pump() {
-        super.flush(ctx);
+        try {
+            encoder().flowController().writePendingBytes();
+        } catch (Http2Exception error) {
+            onError(ctx, true, error);
+        }
+        batcher.wroteElsewhere();
         return false;
     }
 
+    /** Unlike the base class's it does not flush here, which may be in the middle of a flush, but soon. */
     @Override
     public final void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
         onWritable(ctx.channel().isWritable());
-        super.channelWritabilityChanged(ctx);
+        encoder().flowController().channelWritabilityChanged();
+        if (ctx.channel().isWritable()) {
+            batcher.flushLater();
+        }
     }
 
     /** The socket's backlog has crossed a watermark. */

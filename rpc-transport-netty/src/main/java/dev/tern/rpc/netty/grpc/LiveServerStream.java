@@ -189,6 +189,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
             if (opened.state().remoteSideOpen()) {
                 // All is said, and the client need not send the rest: RFC 9113, section 8.1.
                 writeReset(opened, Status.OK);
+                connection.batcher().flushLater();
             }
         } else {
             terminate(connection.lost(written.cause()), Metadata.EMPTY, Origin.THIS_SIDE, false);

@@ -149,14 +149,28 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
                     StatusCode.INTERNAL, "the peer sent a second message to a call of a kind that has one");
         }
         ByteBuf held = waiting;
-        if (held == null) {
-            held = connection.allocator().buffer(data.readableBytes());
+        if (held == null || isShared(held)) {
+            ByteBuf rest = connection.allocator().buffer(remaining(held) + data.readableBytes());
+            if (held != null) {
+                rest.writeBytes(held);
+                held.release();
+            }
+            held = rest;
             waiting = held;
             holds = true;
         }
         connection.received().stall(data.readableBytes());
         held.writeBytes(data);
         deliverHeld();
+    }
+
+    /** Whether another thread reads a message in it, so that its bytes must stay where they are. */
+    private static boolean isShared(ByteBuf buffer) {
+        return buffer.refCnt() > 1;
+    }
+
+    private static int remaining(@Nullable ByteBuf buffer) {
+        return buffer == null ? 0 : buffer.readableBytes();
     }
 
     /** Whether the peer may send another message. */
@@ -275,7 +289,7 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
                 held.release();
                 waiting = null;
                 holds = endHeld;
-            } else {
+            } else if (!isShared(held)) {
                 held.discardSomeReadBytes();
             }
         }

@@ -252,6 +252,11 @@ public final class WriteBatcher {
         ctx.write(payload, ctx.voidPromise());
     }
 
+    /** Something was written to the channel past this: the next flush must not be spared. */
+    public void wroteElsewhere() {
+        unflushed = true;
+    }
+
     /** Has someone told when everything written so far was handed to the socket. */
     public void tellWhenHandedOver(Handover handover) {
         handovers.add(handover);
