@@ -3,6 +3,7 @@ package dev.tern.rpc.server;
 import dev.tern.rpc.Deadline;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.MethodDescriptor;
+import dev.tern.rpc.MethodKind;
 import dev.tern.rpc.Origin;
 import dev.tern.rpc.RpcException;
 import dev.tern.rpc.Status;
@@ -51,6 +52,9 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
     private final Metadata metadata;
     private final @Nullable Deadline deadline;
 
+    /** Whether the client did not say its kind, which may then not be the method's. */
+    private final boolean kindUnknown;
+
     /** What goes with the head of the reply. Written under this object's lock. */
     private volatile Metadata headers = Metadata.EMPTY;
 
@@ -81,6 +85,7 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
         this.stream = stream;
         this.peer = peer;
         this.metadata = head.metadata();
+        this.kindUnknown = head.kind() != entry.method().kind();
         this.deadline = head.hasTimeout()
                 ? Deadline.after(head.timeoutNanos(), server.timer().clock().nanoTime())
                 : null;
@@ -99,6 +104,11 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
     final void begin() {
         if (deadline != null) {
             server.timer().arm(this, deadline.atNanos());
+        }
+        if (kindUnknown && method().kind().hasSingleRequest()) {
+            // A transport that was not told the kind gives neither a second request nor the end before it is asked for
+            // more than the one; both must be heard, to refuse the one and to serve at the other.
+            stream.request(1);
         }
     }
 
@@ -232,8 +242,14 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
 
     @Override
     public final void close(Status status) {
-        if (settle(status)) {
-            sendHeadersIfAny();
+        if (!settle(status)) {
+            return;
+        }
+        sendHeadersIfAny();
+        if (status.isOk() && kindUnknown && method().kind() == MethodKind.ONE_WAY) {
+            // Where there are no one-way calls, it is a unary one to the client, and waits for its reply.
+            stream.reply(EmptyReply.INSTANCE, EmptyReply.INSTANCE, trailers);
+        } else {
             stream.close(status, trailers);
         }
     }

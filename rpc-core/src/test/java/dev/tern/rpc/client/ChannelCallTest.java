@@ -4,6 +4,7 @@ import static dev.tern.rpc.call.CallOptions.DEFAULT;
 import static dev.tern.rpc.client.Heard.CHAT;
 import static dev.tern.rpc.client.Heard.ONE_WAY;
 import static dev.tern.rpc.client.Heard.UNARY;
+import static dev.tern.rpc.client.Heard.UPLOAD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -24,10 +25,12 @@ import dev.tern.rpc.call.DirectExecutor;
 import dev.tern.rpc.transport.StreamListener;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ChannelCallTest {
@@ -148,10 +151,30 @@ final class ChannelCallTest {
         assertEquals(List.of("ready"), call.events);
     }
 
-    @Test
-    void okWithoutTheReplyOfAUnaryCallIsInternal() {
+    static List<MethodDescriptor<String, String>> singleReplyMethods() {
+        return List.of(UNARY, UPLOAD);
+    }
+
+    @ParameterizedTest
+    @MethodSource("singleReplyMethods")
+    void secondReplyWhereThereIsOnlyOneIsInternal(MethodDescriptor<String, String> method) {
         ScriptedConnection connection = connected();
-        Heard call = start(UNARY, DEFAULT);
+        Heard call = start(method, DEFAULT);
+        ScriptedMessage second = new ScriptedMessage("two", false);
+        connection.last().listener().onMessage(new ScriptedMessage("one", false));
+        connection.last().listener().onMessage(second);
+        assertEquals(StatusCode.INTERNAL, call.end().status().code());
+        assertEquals(
+                StatusCode.INTERNAL,
+                Objects.requireNonNull(connection.last().cancelled()).code());
+        assertTrue(second.gone());
+    }
+
+    @ParameterizedTest
+    @MethodSource("singleReplyMethods")
+    void okWithoutTheOnlyReplyIsInternal(MethodDescriptor<String, String> method) {
+        ScriptedConnection connection = connected();
+        Heard call = start(method, DEFAULT);
         connection.streams().get(1).listener().onClosed(Status.OK, Metadata.EMPTY, Origin.PEER, false);
         assertEquals(StatusCode.INTERNAL, call.end().status().code());
     }

@@ -16,6 +16,7 @@ final class Heard implements ClientCallListener<String> {
     static final MethodDescriptor<String, String> UNARY = method(MethodKind.UNARY);
     static final MethodDescriptor<String, String> CHAT = method(MethodKind.BIDI_STREAMING);
     static final MethodDescriptor<String, String> ONE_WAY = method(MethodKind.ONE_WAY);
+    static final MethodDescriptor<String, String> UPLOAD = method(MethodKind.CLIENT_STREAMING);
     static final MethodDescriptor<String, String> DOWNLOAD = method(MethodKind.SERVER_STREAMING);
 
     final ClientCall<String, String> call;

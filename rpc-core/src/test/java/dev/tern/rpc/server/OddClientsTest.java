@@ -19,6 +19,7 @@ import dev.tern.rpc.contract.TextService;
 import dev.tern.rpc.inprocess.InProcessAddress;
 import dev.tern.rpc.inprocess.InProcessTransport;
 import dev.tern.rpc.stub.Handlers;
+import dev.tern.rpc.transport.StreamListener;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -73,9 +74,8 @@ final class OddClientsTest {
         RawClient client = client(method);
         client.send("one");
         client.send("two");
-        client.halfClose();
-        client.cancel();
-        assertTrue(!client.end().isOk());
+        assertEquals(StatusCode.INTERNAL, client.end().code());
+        assertTrue(client.end().message().contains("two requests"), client.end()::message);
         assertEquals(List.of(), handled);
     }
 
@@ -85,8 +85,46 @@ final class OddClientsTest {
         serve(noting());
         RawClient client = client(method);
         client.halfClose();
-        assertTrue(!client.end().isOk());
+        assertEquals(StatusCode.INTERNAL, client.end().code());
         assertEquals(List.of(), handled);
+    }
+
+    @ParameterizedTest
+    @MethodSource("singleRequestMethods")
+    void callOfTheKindThatItsMethodHasAsksForNothingMore(MethodDescriptor<Text, Text> method) throws IOException {
+        ScriptedServerStream known = new ScriptedServerStream();
+        ScriptedServerStream unknown = new ScriptedServerStream();
+        ScriptedPeer peer = new ScriptedPeer();
+        server = Server.builder(peer, ScriptedPeer.ADDRESS).add(noting().bind()).start();
+        StreamListener call = peer.call(known, method, method.kind(), "");
+        StreamListener other = peer.call(unknown, method, MethodKind.BIDI_STREAMING, "");
+        assertEquals(List.of(), known.told);
+        assertEquals(List.of("request 1"), unknown.told);
+        call.onHalfClose();
+        other.onHalfClose();
+    }
+
+    @Test
+    void oneWayCallOverAWireThatHasNoneIsAnsweredWithAnEmptyMessageOnceItIsHandled() {
+        serve(noting());
+        RawClient client = client(ONE_WAY);
+        client.send("x");
+        client.halfClose();
+        assertTrue(client.end().isOk());
+        assertEquals(List.of(0), client.sizes());
+        assertEquals(List.of("x"), handled);
+    }
+
+    @Test
+    void failureOfAOneWayCallIsToldOverAWireThatHasNone() {
+        serve(TextService.with(ONE_WAY, Handlers.oneWay((request, call) -> {
+            throw StatusCode.NOT_FOUND.withMessage("no such thing").asException();
+        })));
+        RawClient client = client(ONE_WAY);
+        client.send("x");
+        client.halfClose();
+        assertEquals(StatusCode.NOT_FOUND, client.end().code());
+        assertEquals(List.of(), client.sizes());
     }
 
     @Test

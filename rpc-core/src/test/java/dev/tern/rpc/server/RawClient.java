@@ -17,11 +17,14 @@ import dev.tern.rpc.transport.Stream;
 import dev.tern.rpc.transport.StreamListener;
 import dev.tern.rpc.transport.Transport;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A client below the runtime: sends what no stub would. */
 final class RawClient implements StreamListener {
     private final CompletableFuture<Status> end = new CompletableFuture<>();
+    private final List<Integer> sizes = new CopyOnWriteArrayList<>();
     private final Stream stream;
 
     /** Opens a stream for a method, as if it were of another kind. */
@@ -58,6 +61,11 @@ final class RawClient implements StreamListener {
         stream.cancel(Status.of(StatusCode.CANCELLED));
     }
 
+    /** The sizes of the replies so far, in bytes. */
+    List<Integer> sizes() {
+        return sizes;
+    }
+
     /** How the call ended. */
     Status end() {
         return Await.value(end);
@@ -68,6 +76,7 @@ final class RawClient implements StreamListener {
 
     @Override
     public void onMessage(InboundMessage message) {
+        sizes.add(message.size());
         message.discard();
     }
 
