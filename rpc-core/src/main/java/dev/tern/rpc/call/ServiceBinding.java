@@ -1,13 +1,16 @@
 package dev.tern.rpc.call;
 
+import dev.tern.rpc.Marshaller;
 import dev.tern.rpc.MethodDescriptor;
 import dev.tern.rpc.ServiceDescriptor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -59,15 +62,69 @@ public final class ServiceBinding {
     }
 
     /**
+     * This service with one more encoding of a method's messages, for clients that name it; JSON beside protobuf, for
+     * instance. The handler is the same, and so is {@code call.method()}.
+     *
+     * @throws IllegalArgumentException if the method is not of this service, the two marshallers name two encodings, or the
+     *     method has the encoding already
+     */
+    public <Q, R> ServiceBinding alsoEncoded(
+            MethodDescriptor<Q, R> method, Marshaller<Q> request, Marshaller<R> reply) {
+        requireOwn(service, method);
+        MessageEncoding<Q, R> encoding = new MessageEncoding<>(request, reply);
+        List<Method<?, ?>> changed = new ArrayList<>();
+        for (Method<?, ?> bound : methods) {
+            changed.add(bound.descriptor() == method ? alsoEncoded(bound, method, encoding) : bound);
+        }
+        return new ServiceBinding(service, changed, executor);
+    }
+
+    @SuppressWarnings("unchecked") // its descriptor is the very one the encoding is for
+    private static <Q, R> Method<Q, R> alsoEncoded(
+            Method<?, ?> bound, MethodDescriptor<Q, R> method, MessageEncoding<Q, R> encoding) {
+        Method<Q, R> own = (Method<Q, R>) bound;
+        List<MessageEncoding<Q, R>> encodings = new ArrayList<>(own.otherEncodings());
+        encodings.add(encoding);
+        return new Method<>(method, own.handler(), encodings);
+    }
+
+    private static void requireOwn(ServiceDescriptor service, MethodDescriptor<?, ?> method) {
+        if (!service.methods().contains(method)) {
+            throw new IllegalArgumentException(method.fullName() + " is not a method of " + service.name());
+        }
+    }
+
+    /**
      * A method and its handler.
      *
      * @param descriptor the method
      * @param handler answers its calls
+     * @param otherEncodings how its messages may be encoded beside the descriptor's own way
      */
-    public record Method<Q, R>(MethodDescriptor<Q, R> descriptor, ServerHandler<Q, R> handler) {
+    public record Method<Q, R>(
+            MethodDescriptor<Q, R> descriptor,
+            ServerHandler<Q, R> handler,
+            List<MessageEncoding<Q, R>> otherEncodings) {
+        /** Checks that no encoding comes twice. */
+        public Method {
+            otherEncodings = List.copyOf(otherEncodings);
+            Set<String> names = new HashSet<>(Set.of(descriptor.request().encoding()));
+            for (MessageEncoding<Q, R> encoding : otherEncodings) {
+                if (!names.add(encoding.name())) {
+                    throw new IllegalArgumentException(
+                            descriptor.fullName() + " has encoding '" + encoding.name() + "' already");
+                }
+            }
+        }
+
+        /** A method in its own encoding only. */
+        public Method(MethodDescriptor<Q, R> descriptor, ServerHandler<Q, R> handler) {
+            this(descriptor, handler, List.of());
+        }
+
         /** This method with interceptors before its handler, the first one outermost. */
         public Method<Q, R> with(List<? extends ServerInterceptor> interceptors) {
-            return new Method<>(descriptor, ServerInterceptor.compose(handler, interceptors));
+            return new Method<>(descriptor, ServerInterceptor.compose(handler, interceptors), otherEncodings);
         }
     }
 
@@ -86,9 +143,7 @@ public final class ServiceBinding {
          * @throws IllegalArgumentException if the method is not of this service or has a handler already
          */
         public <Q, R> Builder add(MethodDescriptor<Q, R> method, ServerHandler<Q, R> handler) {
-            if (!service.methods().contains(method)) {
-                throw new IllegalArgumentException(method.fullName() + " is not a method of " + service.name());
-            }
+            requireOwn(service, method);
             if (methods.put(method, new Method<>(method, handler)) != null) {
                 throw new IllegalArgumentException(method.fullName() + " has two handlers");
             }

@@ -1,14 +1,17 @@
 package dev.tern.rpc.server;
 
+import dev.tern.rpc.Marshaller;
 import dev.tern.rpc.MethodDescriptor;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.call.MessageEncoding;
 import dev.tern.rpc.call.ServerHandler;
 import dev.tern.rpc.call.ServerInterceptor;
 import dev.tern.rpc.call.ServiceBinding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +21,33 @@ final class MethodTable {
     private final Map<String, Entry<?, ?>> entries = new HashMap<>();
     private final TreeSet<String> services = new TreeSet<>();
 
-    /** A method as it is served: its handler with all interceptors before it, and where that runs. */
-    record Entry<Q, R>(MethodDescriptor<Q, R> method, ServerHandler<Q, R> handler, Executor executor) {}
+    /**
+     * A method as it is served, in one encoding: its marshallers, its handler with all interceptors before it, and where
+     * that runs.
+     *
+     * @param others the same method in its other encodings, by name; empty in those
+     */
+    record Entry<Q, R>(
+            MethodDescriptor<Q, R> method,
+            Marshaller<Q> request,
+            Marshaller<R> reply,
+            ServerHandler<Q, R> handler,
+            Executor executor,
+            Map<String, Entry<Q, R>> others) {
+        /** This method in an encoding, empty for its own; null if it has no such. */
+        @Nullable
+        Entry<Q, R> in(String encoding) {
+            return encoding.isEmpty() || encoding.equals(request.encoding()) ? this : others.get(encoding);
+        }
+
+        /** What a call in an encoding that the method does not have ends with. */
+        Status unencoded(String encoding) {
+            Set<String> known = new TreeSet<>(others.keySet());
+            known.add(request.encoding());
+            return StatusCode.UNIMPLEMENTED.withMessage("method " + method.fullName() + " has no encoding '" + encoding
+                    + "', only: " + String.join(", ", known));
+        }
+    }
 
     /**
      * A table of these services.
@@ -56,6 +84,21 @@ final class MethodTable {
 
     private <Q, R> void add(ServiceBinding.Method<Q, R> method, Executor executor) {
         MethodDescriptor<Q, R> descriptor = method.descriptor();
-        entries.put(descriptor.fullName(), new Entry<>(descriptor, method.handler(), executor));
+        Map<String, Entry<Q, R>> others = new HashMap<>();
+        for (MessageEncoding<Q, R> encoding : method.otherEncodings()) {
+            others.put(
+                    encoding.name(),
+                    new Entry<>(
+                            descriptor, encoding.request(), encoding.reply(), method.handler(), executor, Map.of()));
+        }
+        entries.put(
+                descriptor.fullName(),
+                new Entry<>(
+                        descriptor,
+                        descriptor.request(),
+                        descriptor.reply(),
+                        method.handler(),
+                        executor,
+                        Map.copyOf(others)));
     }
 }

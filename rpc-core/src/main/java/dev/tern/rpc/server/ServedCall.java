@@ -214,7 +214,7 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
         }
         try {
             sendHeadersIfAny();
-            stream.send(message, method().reply(), false);
+            stream.send(message, entry.reply(), false);
         } catch (RuntimeException failure) {
             close(unsent(failure));
         }
@@ -232,7 +232,7 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
         }
         try {
             sendHeadersIfAny();
-            stream.reply(message, method().reply(), trailers);
+            stream.reply(message, entry.reply(), trailers);
         } catch (RuntimeException failure) {
             close(unsent(failure));
             return;
@@ -320,14 +320,14 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
     /** Decodes a request that is about to be told. */
     final Q decode(InboundMessage request) {
         requestCompressed = request.isCompressed();
-        return request.decode(method().request());
+        return request.decode(entry.request());
     }
 
     /** A request that could not be decoded. */
     final void undecodable(RuntimeException failure) {
         close(StatusCode.INTERNAL
                 .withMessage("the request of " + method().fullName() + " could not be decoded as "
-                        + method().request().messageType().getName() + ": " + failure.getMessage())
+                        + entry.request().messageType().getName() + ": " + failure.getMessage())
                 .withCause(failure));
     }
 

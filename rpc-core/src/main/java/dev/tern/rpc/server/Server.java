@@ -158,9 +158,13 @@ public final class Server implements AutoCloseable {
 
         @Override
         public StreamListener onStream(ServerStream stream, RequestHead head) {
-            MethodTable.Entry<?, ?> entry = methods.find(head.method());
-            if (entry == null) {
+            MethodTable.Entry<?, ?> found = methods.find(head.method());
+            if (found == null) {
                 return refuse(stream, methods.unknown(head.method()));
+            }
+            MethodTable.Entry<?, ?> entry = found.in(head.encoding());
+            if (entry == null) {
+                return refuse(stream, found.unencoded(head.encoding()));
             }
             MethodKind declared = entry.method().kind();
             if (head.kind() != declared && head.kind() != MethodKind.BIDI_STREAMING) {
