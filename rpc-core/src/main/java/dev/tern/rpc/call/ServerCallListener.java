@@ -22,7 +22,8 @@ public interface ServerCallListener<Q> {
      * The call is over; exactly once, the last event. Of a unary or one-way call that ends after {@code onMessage} has
      * returned it may come on the thread that ends it (the one that replies, or the transport's), and must not block.
      *
-     * @param status OK if the end was handed to the connection; else why nobody waits any more
+     * @param status what the handler ended the call with, OK if by a reply, which says nothing of whether the client got it;
+     *     or why nobody waits any more, if that came first
      */
     default void onClose(Status status) {}
 }

@@ -8,6 +8,7 @@ import dev.tern.rpc.resolve.Endpoint;
 import dev.tern.rpc.transport.ClientConnection;
 import dev.tern.rpc.transport.ConnectionListener;
 import dev.tern.rpc.transport.Transport;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,7 +163,16 @@ final class EndpointConnection {
         }
 
         void go() {
-            transport.connect(endpoint.addresses().get(addressIndex), this);
+            SocketAddress address = endpoint.addresses().get(addressIndex);
+            try {
+                transport.connect(address, this);
+            } catch (RuntimeException failure) {
+                // An address of a kind the transport does not know, or a transport that was closed: no other word of it
+                // comes.
+                onClosed(StatusCode.UNAVAILABLE
+                        .withMessage("could not begin to connect to " + address + ": " + failure.getMessage())
+                        .withCause(failure));
+            }
         }
 
         @Override

@@ -94,6 +94,29 @@ final class EndpointConnectionTest {
     }
 
     @Test
+    void transportThatThrowsIsAFailedAttempt() {
+        transport.breakWith(new IllegalStateException("the transport is closed"));
+        EndpointConnection both = to(ONE, TWO);
+        both.connect();
+        assertEquals(2, transport.attempts().size());
+        assertEquals(BACKOFF, both.state());
+        assertEquals(List.of("failure: could not begin to connect to inprocess:two: the transport is closed"), events);
+    }
+
+    @Test
+    void connectionThatRefusesIsLeftAndDrainedAndAnOlderOneIsNot() {
+        connection.connect();
+        ScriptedConnection refusing = transport.last().succeed();
+        connection.leave(new ScriptedConnection(ONE));
+        assertEquals(READY, connection.state());
+        connection.leave(refusing);
+        assertEquals(IDLE, connection.state());
+        assertNull(connection.ready());
+        assertTrue(refusing.drained());
+        assertEquals(List.of("change", "change"), events);
+    }
+
+    @Test
     void secondAddressWillDo() {
         EndpointConnection both = to(ONE, TWO);
         both.connect();
