@@ -128,7 +128,7 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
 
     @Override
     public void onClosed(Status status, Metadata trailers, Origin origin, boolean neverSent) {
-        if (neverSent && status.code() == StatusCode.UNAVAILABLE && outcome == null && goesOn()) {
+        if (neverSent && status.code() == StatusCode.UNAVAILABLE && outcome == null && goesOn(origin)) {
             return;
         }
         Outcome end = status.isOk() && trailers.isEmpty() && origin == Origin.PEER
@@ -140,17 +140,17 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
     }
 
     /** Whether a call that no server has seen goes on elsewhere, or has ended already because there is no time left. */
-    private boolean goesOn() {
+    private boolean goesOn(Origin decidedBy) {
         if (deadline != null && deadline.remainingNanos(channel.timer().clock().nanoTime()) <= 0) {
             expired();
             return true;
         }
-        return goOnElsewhere();
+        return goOnElsewhere(decidedBy);
     }
 
     @Override
-    final void onRefused(ClientConnection by) {
-        channel.retry(this, by);
+    final void onRefused(ClientConnection by, Origin decidedBy) {
+        channel.retry(this, by, decidedBy);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tern.rpc.client;
 
 import dev.tern.rpc.MethodDescriptor;
+import dev.tern.rpc.Origin;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.balance.Picker;
@@ -136,11 +137,14 @@ public final class ClientChannel implements Channel, AutoCloseable {
     }
 
     /**
-     * A connection has closed a call's stream before anything of it was sent. It is draining, closed or about to be, and
-     * takes no more calls even if its own word of that is yet to come; the call goes to another, or waits for one.
+     * A call's stream was closed and no server has seen it; the call goes to another connection, or waits for one. If this
+     * side decided so, the connection is draining, closed or about to be, and takes no more calls even if its own word of
+     * that is yet to come. If the peer did, it may have refused this stream alone: the connection says so itself if not.
      */
-    void retry(ChannelCall<?, ?> call, ClientConnection refusing) {
-        endpoints().forEach(endpoint -> endpoint.leave(refusing));
+    void retry(ChannelCall<?, ?> call, ClientConnection refusing, Origin decidedBy) {
+        if (decidedBy == Origin.THIS_SIDE) {
+            endpoints().forEach(endpoint -> endpoint.leave(refusing));
+        }
         retries.offer(call);
     }
 

@@ -1,5 +1,6 @@
 package dev.tern.rpc.client;
 
+import dev.tern.rpc.Origin;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.call.ClientCall;
@@ -89,8 +90,8 @@ abstract class SendingCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
     /** Encodes and sends; what can't be sent ends the call. */
     abstract void sendOn(Stream on, Q message, boolean last);
 
-    /** A connection has refused the call, which has no stream now: takes it to another, or has it wait for one. */
-    abstract void onRefused(ClientConnection by);
+    /** A connection, or the peer on it, has refused the call, which has no stream now: takes it to another, or has it wait. */
+    abstract void onRefused(ClientConnection by, Origin decidedBy);
 
     /** Takes the call to a live connection. Called by the channel: once, and again after each {@link #onRefused}. */
     final void open(ClientConnection connection) {
@@ -100,7 +101,7 @@ abstract class SendingCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
         this.connection = connection;
         Stream opened = connection.open(head(), this);
         if (!moveTo(opened)) {
-            onRefused(connection);
+            onRefused(connection, Origin.THIS_SIDE);
             return;
         }
         Status ended = ending();
@@ -150,8 +151,10 @@ abstract class SendingCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
     /**
      * The stream has closed and never was sent: has the call go on without it, if it may. Called by the transport, last of
      * all that it says of that stream.
+     *
+     * @param decidedBy this side if the connection takes no more calls, the peer if it may have refused this one alone
      */
-    final boolean goOnElsewhere() {
+    final boolean goOnElsewhere(Origin decidedBy) {
         synchronized (this) {
             // The log keeps out who would send without the lock.
             if (answered || retries == MAX_RETRIES || log() == null) {
@@ -168,7 +171,7 @@ abstract class SendingCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
         }
         ClientConnection refusing = connection;
         if (refusing != null) {
-            onRefused(refusing);
+            onRefused(refusing, decidedBy);
         }
         return true;
     }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -294,6 +295,18 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
             endCancelled(status);
         }
         discardUnscheduled();
+    }
+
+    /** Ends a call that its executor does not take, before the handler has seen it. */
+    final void refuse(RejectedExecutionException full) {
+        if (!server.isClosing()) {
+            close(StatusCode.RESOURCE_EXHAUSTED.withMessage("the server is at its limit: " + full.getMessage()));
+            return;
+        }
+        Status status = Server.CLOSED;
+        if (settle(status)) {
+            stream.refuse(status);
+        }
     }
 
     /** Ends the call from this side, in the middle of whatever the handler does. Any thread. */

@@ -28,6 +28,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A running server. Safe for any number of threads. Close it when done. */
 public final class Server implements AutoCloseable {
+    /** What calls end with that a closed server does not serve. */
+    static final Status CLOSED = StatusCode.UNAVAILABLE.withMessage("the server was closed");
+
     private final MethodTable methods;
     private final int maxCallsInFlight;
     private final List<Runnable> closings;
@@ -145,7 +148,12 @@ public final class Server implements AutoCloseable {
     }
 
     private void closeConnection(Connection connection) {
-        connection.close(StatusCode.UNAVAILABLE.withMessage("the server was closed"));
+        connection.close(CLOSED);
+    }
+
+    /** Whether calls that come now are too late. */
+    boolean isClosing() {
+        return closing.get();
     }
 
     /** A connection some client made. */
@@ -158,6 +166,11 @@ public final class Server implements AutoCloseable {
 
         @Override
         public StreamListener onStream(ServerStream stream, RequestHead head) {
+            if (isClosing()) {
+                // The connection is told to close, and has not come to it.
+                stream.refuse(CLOSED);
+                return RefusedCall.INSTANCE;
+            }
             MethodTable.Entry<?, ?> found = methods.find(head.method());
             if (found == null) {
                 return refuse(stream, methods.unknown(head.method()));

@@ -141,7 +141,7 @@ final class StreamingServerCall<Q, R> extends ServedCall<Q, R> implements Runnab
         try {
             entry().executor().execute(this);
         } catch (RejectedExecutionException full) {
-            close(StatusCode.RESOURCE_EXHAUSTED.withMessage("the server is at its limit: " + full.getMessage()));
+            refuse(full);
             discardEvents();
         }
     }

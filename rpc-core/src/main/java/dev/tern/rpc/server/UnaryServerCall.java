@@ -141,10 +141,6 @@ final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
         }
     }
 
-    private void refuse(RejectedExecutionException full) {
-        close(StatusCode.RESOURCE_EXHAUSTED.withMessage("the server is at its limit: " + full.getMessage()));
-    }
-
     private void tellOrFail(Q request) {
         ServerCallListener<Q> named = listener;
         if (named == null) {

@@ -20,6 +20,17 @@ public interface ServerStream extends Stream {
      */
     <T> void reply(T message, Marshaller<T> marshaller, Metadata trailers);
 
+    /**
+     * Ends the stream on the word that the application has seen nothing of the call, so that the client may try it again
+     * whatever the method: its listener hears {@code neverSent} where the wire can say so. Any thread, in place of
+     * everything else here. Default: as {@link #close}.
+     *
+     * @param status UNAVAILABLE, with what the client is told where the wire can carry it
+     */
+    default void refuse(Status status) {
+        close(status, Metadata.EMPTY);
+    }
+
     /** Ends the stream with a status and no further message. Messages sent before are delivered first. */
     void close(Status status, Metadata trailers);
 }

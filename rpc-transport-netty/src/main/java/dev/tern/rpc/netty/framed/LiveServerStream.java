@@ -13,7 +13,9 @@ import dev.tern.rpc.netty.framed.wire.Hello;
 import dev.tern.rpc.netty.framed.wire.MessageFrame;
 import dev.tern.rpc.netty.framed.wire.MetadataBlock;
 import dev.tern.rpc.netty.framed.wire.ReplyFrame;
+import dev.tern.rpc.netty.framed.wire.ResetFrame;
 import dev.tern.rpc.netty.framed.wire.StatusBlock;
+import dev.tern.rpc.netty.io.QueuedWrite;
 import dev.tern.rpc.transport.ServerStream;
 import dev.tern.rpc.transport.StreamListener;
 import io.netty.buffer.ByteBuf;
@@ -125,6 +127,21 @@ final class LiveServerStream extends LiveStream implements ServerStream {
     }
 
     @Override
+    public void refuse(Status status) {
+        connection.submit(new Refusal(this, status));
+    }
+
+    /** Event loop. */
+    private void refuseHere(Status status) {
+        if (!over) {
+            if (!isOneWay() && connection.isOpenForWrites()) {
+                connection.writeReset(id, ResetFrame.NEVER_SEEN, status);
+            }
+            terminate(status, Metadata.EMPTY, Origin.THIS_SIDE, false);
+        }
+    }
+
+    @Override
     int headSize(Outgoing.Part part, boolean end, boolean more, int total) {
         if (part == Outgoing.Part.END && !more) {
             return 1 + (endTrailers.isEmpty() ? 0 : MetadataBlock.size(endTrailers));
@@ -222,5 +239,21 @@ final class LiveServerStream extends LiveStream implements ServerStream {
     @Override
     boolean isOneWay() {
         return kind == MethodKind.ONE_WAY;
+    }
+
+    /** Refuses a stream from another thread. */
+    private static final class Refusal extends QueuedWrite {
+        private final LiveServerStream stream;
+        private final Status status;
+
+        Refusal(LiveServerStream stream, Status status) {
+            this.stream = stream;
+            this.status = status;
+        }
+
+        @Override
+        protected void run() {
+            stream.refuseHere(status);
+        }
     }
 }

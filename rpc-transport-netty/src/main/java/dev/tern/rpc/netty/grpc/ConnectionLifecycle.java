@@ -19,6 +19,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
@@ -319,6 +320,12 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
     protected final void onConnectionError(
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, @Nullable Http2Exception error) {
         if (phase == Phase.CLOSED) {
+            return;
+        }
+        if (error == null && cause instanceof IOException) {
+            // The socket is gone, and a write was the first to notice.
+            failure = cause;
+            ctx.close();
             return;
         }
         Http2Error code = error == null ? Http2Error.INTERNAL_ERROR : error.error();

@@ -10,6 +10,7 @@ import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.grpc.wire.MetadataFields;
 import dev.tern.rpc.netty.grpc.wire.ResetCode;
 import dev.tern.rpc.netty.grpc.wire.Responses;
+import dev.tern.rpc.netty.io.QueuedWrite;
 import dev.tern.rpc.transport.ServerStream;
 import dev.tern.rpc.transport.StreamListener;
 import io.netty.channel.ChannelFuture;
@@ -153,6 +154,22 @@ final class LiveServerStream extends LiveStream implements ServerStream {
     }
 
     @Override
+    public void refuse(Status status) {
+        connection.submit(new Refusal(this, status));
+    }
+
+    /** Event loop. */
+    private void refuseHere(Status status) {
+        if (!over) {
+            connection
+                    .encoder()
+                    .writeRstStream(connection.ctx(), opened.id(), Http2Error.REFUSED_STREAM.code(), promise());
+            connection.batcher().flushLater();
+            terminate(status, Metadata.EMPTY, Origin.THIS_SIDE, false);
+        }
+    }
+
+    @Override
     void write(Outgoing part) {
         if (part.part != Outgoing.Part.END || part.payload != null) {
             writeHead();
@@ -263,5 +280,21 @@ final class LiveServerStream extends LiveStream implements ServerStream {
     @Override
     boolean sendsOnce() {
         return false;
+    }
+
+    /** Refuses a stream from another thread. */
+    private static final class Refusal extends QueuedWrite {
+        private final LiveServerStream stream;
+        private final Status status;
+
+        Refusal(LiveServerStream stream, Status status) {
+            this.stream = stream;
+            this.status = status;
+        }
+
+        @Override
+        protected void run() {
+            stream.refuseHere(status);
+        }
     }
 }
