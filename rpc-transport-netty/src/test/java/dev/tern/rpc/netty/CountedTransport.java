@@ -7,7 +7,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import java.util.function.UnaryOperator;
 
 /** A transport with an allocator of its own, which must have all of its memory back when the transport is closed. */
-final class CountedTransport implements AutoCloseable {
+public final class CountedTransport implements AutoCloseable {
     private static final long PATIENCE_NANOS = 5_000_000_000L;
 
     private final PooledByteBufAllocator allocator = new PooledByteBufAllocator(true, 1, 1, 8192, 9, 0, 0, false);
@@ -18,20 +18,23 @@ final class CountedTransport implements AutoCloseable {
                 .build();
     }
 
-    static CountedTransport create() {
+    /** With default settings. */
+    public static CountedTransport create() {
         return of(settings -> settings);
     }
 
-    static CountedTransport of(UnaryOperator<NettyTransportBuilder> settings) {
+    /** With other settings than the defaults. */
+    public static CountedTransport of(UnaryOperator<NettyTransportBuilder> settings) {
         return new CountedTransport(settings);
     }
 
-    NettyTransport get() {
+    /** The transport. */
+    public NettyTransport get() {
         return transport;
     }
 
     /** Memory that is held by buffers now. */
-    long activeAllocations() {
+    public long activeAllocations() {
         long active = 0;
         for (PoolArenaMetric arena : allocator.metric().directArenas()) {
             active += arena.numActiveAllocations();

@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What a stream's listener heard, in order. Messages are decoded as they come, unless {@link #holding}. */
 public final class Heard implements StreamListener {
@@ -83,11 +84,21 @@ public final class Heard implements StreamListener {
 
     /** The next event, which must be of this name. */
     public Object next(String name) {
+        Event event = next(() -> "nothing heard where " + name + " was expected");
+        assertEquals(name, event.name(), () -> "heard " + event);
+        return event.value();
+    }
+
+    /** The next event, whatever it is. */
+    public Event any() {
+        return next(() -> "nothing heard");
+    }
+
+    private Event next(Supplier<String> otherwise) {
         try {
             Event event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertNotNull(event, "nothing heard where " + name + " was expected");
-            assertEquals(name, event.name(), () -> "heard " + event);
-            return event.value();
+            assertNotNull(event, otherwise);
+            return event;
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
