@@ -407,7 +407,8 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
     void onLinger() {}
 
     private void checkEnded() {
-        if (gone && !ended && !hasStreams()) {
+        // Not while the streams are still being closed: the reason is not known before.
+        if (gone && phase == Phase.CLOSED && !ended && !hasStreams()) {
             ended = true;
             registry.ended(this);
             try {
