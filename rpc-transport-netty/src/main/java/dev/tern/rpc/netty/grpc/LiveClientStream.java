@@ -191,7 +191,15 @@ final class LiveClientStream extends LiveStream {
 
     @Override
     void onHeaders(Http2Headers headers, boolean end) {
-        if (over || HttpStatus.isInformational(headers.status())) {
+        if (over) {
+            return;
+        }
+        if (HttpStatus.isInformational(headers.status())) {
+            if (end) {
+                throw WireException.of(
+                        StatusCode.INTERNAL,
+                        "the server ended the reply with an interim one, :status " + headers.status());
+            }
             return;
         }
         if (isOneWay()) {
@@ -264,6 +272,13 @@ final class LiveClientStream extends LiveStream {
     }
 
     @Override
+    void onDataBegins() {
+        if (!headSeen && !over && !isOneWay()) {
+            throw WireException.of(StatusCode.INTERNAL, "the server sent DATA before the reply's head");
+        }
+    }
+
+    @Override
     void onDataEnd() {
         if (!over && !isOneWay()) {
             throw WireException.of(
@@ -274,6 +289,11 @@ final class LiveClientStream extends LiveStream {
     @Override
     boolean mayHaveMore() {
         return !(head.kind().hasSingleReply() && hasDelivered());
+    }
+
+    @Override
+    boolean mayEndInsideMessage() {
+        return !endStatus.isOk();
     }
 
     @Override

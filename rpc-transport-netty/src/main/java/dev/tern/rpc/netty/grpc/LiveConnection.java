@@ -221,6 +221,18 @@ abstract class LiveConnection extends ConnectionLifecycle {
             // What waited for window when its stream was closed; whoever closed it has said why.
             return;
         }
+        if (!connection().isServer() && connection().remote().isValidStreamId(error.streamId())) {
+            // Netty would refuse the stream alone; RFC 9113, section 5.1, "idle".
+            onError(
+                    ctx,
+                    outbound,
+                    Http2Exception.connectionError(
+                            Http2Error.PROTOCOL_ERROR, "a server opened stream %d", error.streamId()));
+            return;
+        }
+        if (!(error instanceof Http2Exception.HeaderListSizeException)) {
+            rememberRefused(error.streamId());
+        }
         LiveStream stream = stream(error.streamId());
         if (stream != null) {
             StatusCode code = error instanceof Http2Exception.HeaderListSizeException
@@ -236,6 +248,25 @@ abstract class LiveConnection extends ConnectionLifecycle {
         super.onStreamError(ctx, outbound, cause, error);
     }
 
+    /**
+     * Has Netty know of a stream whose first block it refused, which it closes right after. What the client has sent on it
+     * meanwhile is then late; on a stream that never was it would be an error of the connection, and so of everyone's calls.
+     */
+    private void rememberRefused(int id) {
+        Http2Connection.Endpoint<?> client = connection().remote();
+        if (connection().isServer() && client.isValidStreamId(id) && !client.mayHaveCreatedStream(id)) {
+            int limit = client.maxActiveStreams();
+            client.maxActiveStreams(Integer.MAX_VALUE);
+            try {
+                client.createStream(id, false);
+            } catch (Http2Exception late) {
+                LOG.debug("stream {} with {} is not known: {}", id, peer(), late.getMessage());
+            } finally {
+                client.maxActiveStreams(limit);
+            }
+        }
+    }
+
     private int onData(LiveStream stream, ByteBuf data, boolean end) {
         int all = data.readableBytes();
         if (all > 0 && bandwidth.onData(all)) {
@@ -243,6 +274,7 @@ abstract class LiveConnection extends ConnectionLifecycle {
         }
         int back = 0;
         try {
+            stream.onDataBegins();
             back = stream.onData(data);
             if (end) {
                 stream.onDataEnd();

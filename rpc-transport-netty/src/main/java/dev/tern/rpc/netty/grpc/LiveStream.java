@@ -305,6 +305,13 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
     /** A header block has come after the one that began the stream on this side. */
     abstract void onHeaders(Http2Headers headers, boolean end);
 
+    /**
+     * DATA is going to be read.
+     *
+     * @throws dev.tern.rpc.netty.grpc.wire.WireException if it must not come yet
+     */
+    void onDataBegins() {}
+
     /** DATA that ends the peer's messages was read. */
     abstract void onDataEnd();
 

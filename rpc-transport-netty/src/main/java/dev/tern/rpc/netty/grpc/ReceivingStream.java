@@ -295,11 +295,16 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
         }
         if (endHeld && waiting == null && !over) {
             endHeld = false;
-            if (isInsideMessage()) {
+            if (isInsideMessage() && !mayEndInsideMessage()) {
                 throw WireException.of(StatusCode.INTERNAL, "the peer's messages end inside one: " + describeCut());
             }
             onRemoteEnd();
         }
+    }
+
+    /** Whether the peer may end inside a message: if it has failed, that says more than the cut it made. */
+    boolean mayEndInsideMessage() {
+        return false;
     }
 
     private String describeCut() {
