@@ -120,7 +120,7 @@ class UnreadFloodsTest extends BadHttp2Clients {
             long held = transport.activeAllocations();
             assertTrue(held < MAX_BUFFERS, held + " buffers held");
             // What they began is freed with the connection.
-            peer.close();
+            peer.endOutput();
             for (TestServer.Call call : calls) {
                 StatusCode code = call.heard().closed().status().code();
                 assertTrue(code == StatusCode.UNAVAILABLE || code == StatusCode.CANCELLED, code::toString);
