@@ -18,9 +18,10 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
     private List<LiveStream> readyWatchers = new ArrayList<>();
 
     /** Streams that wait for others to end: the server lets so many be open. Event loop. */
-    private final ArrayDeque<LiveClientStream> waiting = new ArrayDeque<>();
+    private final Set<LiveClientStream> waiting = new LinkedHashSet<>();
 
     /** Whether some of them are going to be opened. Event loop. */
     private boolean openingWaiting;
@@ -174,14 +175,10 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
     }
 
     private void openWaiting() {
-        while (refusal == null && connection().local().canOpenStream()) {
-            LiveClientStream next = waiting.poll();
-            if (next == null) {
-                return;
-            }
-            if (!next.over) {
-                next.writeParked();
-            }
+        while (refusal == null && !waiting.isEmpty() && connection().local().canOpenStream()) {
+            LiveClientStream next = waiting.iterator().next();
+            waiting.remove(next);
+            next.writeParked();
         }
     }
 
@@ -233,7 +230,6 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
         for (LiveClientStream stream : List.copyOf(waiting)) {
             stream.terminate(why, Metadata.EMPTY, origin, true);
         }
-        waiting.clear();
         List<LiveStream> watchers = readyWatchers;
         readyWatchers = new ArrayList<>();
         for (LiveStream stream : watchers) {
@@ -250,7 +246,17 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
 
     @Override
     void onDrainStarts() {
-        refusal = unavailable("draining");
+        Status why = unavailable("draining");
+        refusal = why;
+        endUnsent(why, Origin.THIS_SIDE);
+    }
+
+    @Override
+    void forget(LiveStream stream) {
+        if (stream.h2 == null && stream instanceof LiveClientStream unsent) {
+            waiting.remove(unsent);
+        }
+        super.forget(stream);
     }
 
     @Override
