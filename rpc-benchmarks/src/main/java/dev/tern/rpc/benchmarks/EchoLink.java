@@ -7,6 +7,7 @@ import dev.tern.rpc.inprocess.InProcessAddress;
 import dev.tern.rpc.inprocess.InProcessTransport;
 import dev.tern.rpc.netty.NettyChannel;
 import dev.tern.rpc.netty.NettyServer;
+import dev.tern.rpc.netty.Protocol;
 import dev.tern.rpc.resolve.FixedResolver;
 import dev.tern.rpc.server.Server;
 import java.io.IOException;
@@ -32,11 +33,15 @@ enum EchoLink {
     NATIVE {
         @Override
         Ends open(boolean direct) throws IOException {
-            var server = NettyServer.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                    .add(ECHO);
-            Server running = (direct ? server.directExecutor() : server).start();
-            var channel = NettyChannel.builder("127.0.0.1:" + running.port());
-            return new Ends(running, (direct ? channel.directExecutor() : channel).build());
+            return overLoopback(Protocol.NATIVE, direct);
+        }
+    },
+
+    /** The gRPC wire over loopback. */
+    GRPC {
+        @Override
+        Ends open(boolean direct) throws IOException {
+            return overLoopback(Protocol.GRPC, direct);
         }
     };
 
@@ -48,6 +53,14 @@ enum EchoLink {
      * @param direct whether handlers and callbacks run on the transport's threads; else on the default pools
      */
     abstract Ends open(boolean direct) throws IOException;
+
+    private static Ends overLoopback(Protocol wire, boolean direct) throws IOException {
+        var server = NettyServer.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .add(ECHO);
+        Server running = (direct ? server.directExecutor() : server).start();
+        var channel = NettyChannel.builder("127.0.0.1:" + running.port()).protocol(wire);
+        return new Ends(running, (direct ? channel.directExecutor() : channel).build());
+    }
 
     /** Both ends; closing closes both. */
     record Ends(Server server, ClientChannel channel) implements AutoCloseable {

@@ -40,7 +40,7 @@ public class UnaryCallBenchmark {
     private static final int IN_FLIGHT = 64;
 
     /** Where the calls go. */
-    @Param({"IN_PROCESS", "NATIVE"})
+    @Param({"IN_PROCESS", "NATIVE", "GRPC"})
     public String link = "";
 
     /** Where handlers and callbacks run. */
