@@ -22,7 +22,7 @@ class ProgramsTest {
                         "--use_test_ca=true",
                         "--test_case=large_unary")) {
             assertEquals(0, client.exitCode(), client::output);
-            assertEquals("large_unary: passed\n", client.output());
+            assertTrue(client.output().endsWith("large_unary: passed\n"), client::output);
         }
     }
 
@@ -38,7 +38,7 @@ class ProgramsTest {
                         "--test_case",
                         "ping_pong")) {
             assertEquals(0, client.exitCode(), client::output);
-            assertEquals("ping_pong: passed\n", client.output());
+            assertTrue(client.output().endsWith("ping_pong: passed\n"), client::output);
         }
     }
 
@@ -50,7 +50,7 @@ class ProgramsTest {
         }
         try (Program client = client("--server_host=127.0.0.1", "--server_port=" + port)) {
             assertEquals(1, client.exitCode(), client::output);
-            assertTrue(client.output().startsWith("empty_unary: FAILED\n"), client::output);
+            assertTrue(client.output().contains("empty_unary: FAILED\n"), client::output);
         }
     }
 
