@@ -52,6 +52,7 @@ public final class TestServiceClient {
         defaults.put("server_host_override", "");
         defaults.put("test_case", TestCase.EMPTY_UNARY.toString());
         defaults.put("use_tls", "false");
+        defaults.put("tls", "false");
         defaults.put("use_test_ca", "false");
         defaults.put("wire", "grpc");
         defaults.put("soak_iterations", Integer.toString(Soak.DEFAULT.iterations()));
@@ -73,7 +74,7 @@ public final class TestServiceClient {
                 line.number("server_port", 1, 65_535),
                 line.text("server_host_override"),
                 wire(line.text("wire")),
-                line.isOn("use_tls"),
+                line.isOn("use_tls") || line.isOn("tls"),
                 line.isOn("use_test_ca"));
     }
 

@@ -22,12 +22,13 @@ public final class TestServiceServer {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put("port", "8080");
         defaults.put("use_tls", "false");
+        defaults.put("tls", "false");
         int port;
         boolean tls;
         try {
             CommandLine line = CommandLine.of(arguments, defaults);
             port = line.number("port", 0, 65_535);
-            tls = line.isOn("use_tls");
+            tls = line.isOn("use_tls") || line.isOn("tls");
         } catch (IllegalArgumentException misuse) {
             System.err.println("TestServiceServer: " + misuse.getMessage());
             System.exit(CommandLine.MISUSED);

@@ -114,7 +114,8 @@ public final class NettyTransport implements Transport {
                     if (!connected.isSuccess()) {
                         Throwable cause = connected.cause();
                         listener.onClosed(StatusCode.UNAVAILABLE
-                                .withMessage("can't connect to " + address + ": " + cause.getMessage())
+                                .withMessage("can't connect to " + address + ": "
+                                        + (closed.get() ? "transport closed" : cause.getMessage()))
                                 .withCause(cause));
                     }
                 });

@@ -101,8 +101,8 @@ public final class NettyTransportBuilder {
     }
 
     /**
-     * The largest message accepted. Raises the credit of connections where it has to: every message that is accepted
-     * must be possible to send. Default 4 MiB; 1 to 1 GiB − 128.
+     * The largest message accepted, and on the gRPC wire, where peers don't tell theirs, the largest sent too. Raises the
+     * credit of connections where it has to: every message that is accepted must be possible to send. Default 4 MiB; 1 to 1 GiB − 128.
      */
     public NettyTransportBuilder maxMessageBytes(int bytes) {
         maxMessageBytes = requireRange("maxMessageBytes", bytes, 1, Hello.MAX_MESSAGE_BYTES);
