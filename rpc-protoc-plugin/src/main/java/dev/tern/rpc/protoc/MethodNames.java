@@ -29,6 +29,7 @@ record MethodNames(String rpc, String method, String constant) {
             "toString",
             "wait",
             "with",
+            "withCompressor",
             "withDeadline",
             "withDeadlineAfter",
             "withInterceptors",

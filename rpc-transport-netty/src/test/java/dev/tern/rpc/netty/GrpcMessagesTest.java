@@ -1,0 +1,197 @@
+package dev.tern.rpc.netty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tern.rpc.Compressor;
+import dev.tern.rpc.Marshaller;
+import dev.tern.rpc.MessageSink;
+import dev.tern.rpc.MethodDescriptor;
+import dev.tern.rpc.MethodKind;
+import dev.tern.rpc.RpcException;
+import dev.tern.rpc.ServiceDescriptor;
+import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.call.CallOptions;
+import dev.tern.rpc.call.ServiceBinding;
+import dev.tern.rpc.client.ClientChannel;
+import dev.tern.rpc.server.Server;
+import dev.tern.rpc.stub.BlockingCalls;
+import dev.tern.rpc.stub.Handlers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How messages may look on the gRPC wire: in which encoding, and compressed or not. */
+class GrpcMessagesTest {
+    private static final MethodDescriptor<String, String> PLAIN = method(new Words("plain", ""));
+    private static final MethodDescriptor<String, String> JSON = method(new Words("json", "\""));
+    private static final MethodDescriptor<String, String> XML = method(new Words("xml", "|"));
+    private static final String LONG = "word ".repeat(10_000);
+
+    private final Backwards backwards = new Backwards();
+    private Server server;
+    private ClientChannel channel;
+
+    @BeforeEach
+    void serve() throws IOException {
+        ServiceBinding echo = ServiceBinding.builder(new ServiceDescriptor("test.Echo", List.of(PLAIN)))
+                .add(PLAIN, Handlers.unary((request, call) -> {
+                    if (request.startsWith("word")) {
+                        call.compressReplies(true);
+                    }
+                    return "echo of " + request;
+                }))
+                .build()
+                .alsoEncoded(PLAIN, JSON.request(), JSON.reply());
+        server = NettyServer.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .transport(transport())
+                .add(echo)
+                .start();
+        channel = NettyChannel.builder("localhost:" + server.port())
+                .transport(transport())
+                .protocol(Protocol.GRPC)
+                .build();
+    }
+
+    private final NettyTransport shared =
+            NettyTransport.builder().compressor(backwards).build();
+
+    private NettyTransport transport() {
+        return shared;
+    }
+
+    @AfterEach
+    void close() {
+        channel.close();
+        server.close();
+        shared.close();
+    }
+
+    private String call(MethodDescriptor<String, String> method, CallOptions options, String request) {
+        return BlockingCalls.unary(channel, options, method, request);
+    }
+
+    @Test
+    void theClientsEncodingIsTheReplysToo() {
+        assertEquals("echo of hello", call(PLAIN, CallOptions.DEFAULT, "hello"));
+        assertEquals("echo of hello", call(JSON, CallOptions.DEFAULT, "hello"));
+    }
+
+    @Test
+    void anEncodingThatTheMethodDoesNotHaveIsUnimplementedNamingThoseItHas() {
+        RpcException failure = assertThrows(RpcException.class, () -> call(XML, CallOptions.DEFAULT, "hello"));
+        assertEquals(StatusCode.UNIMPLEMENTED, failure.code());
+        assertTrue(failure.getMessage().contains("xml"), failure::getMessage);
+        assertTrue(failure.getMessage().contains("json, plain"), failure::getMessage);
+    }
+
+    @Test
+    void requestsAreCompressedWithWhatTheCallNames() {
+        assertEquals("echo of hello", call(PLAIN, CallOptions.DEFAULT.withCompressor(backwards), "hello"));
+        assertEquals(1, backwards.compressed.get());
+        assertEquals(1, backwards.decompressed.get());
+        assertEquals("echo of hello", call(PLAIN, CallOptions.DEFAULT.withCompressor(Compressor.GZIP), "hello"));
+        assertEquals(1, backwards.compressed.get());
+    }
+
+    @Test
+    void repliesAreCompressedWithTheServersFirstThatTheClientTakes() {
+        assertEquals("echo of " + LONG, call(PLAIN, CallOptions.DEFAULT, LONG));
+        assertEquals(0, backwards.compressed.get(), "gzip comes first");
+    }
+
+    @Test
+    void aMessageOverTheLimitOnceDecompressedFailsItsCallNamingTheLimit() {
+        String tooLong = "word".repeat(2 * 1024 * 1024);
+        RpcException failure = assertThrows(
+                RpcException.class,
+                () -> call(PLAIN, CallOptions.DEFAULT.withCompressor(new Unbounded(Compressor.GZIP)), tooLong));
+        assertEquals(StatusCode.RESOURCE_EXHAUSTED, failure.code());
+        assertTrue(failure.getMessage().contains("4194304"), failure::getMessage);
+        assertEquals("echo of hello", call(PLAIN, CallOptions.DEFAULT, "hello"));
+    }
+
+    private static MethodDescriptor<String, String> method(Words words) {
+        return MethodDescriptor.of(MethodKind.UNARY, "test.Echo", "Echo", words, words);
+    }
+
+    /** Text between quotes of some kind. */
+    private record Words(String encoding, String quote) implements Marshaller<String> {
+        @Override
+        public void write(String message, MessageSink sink) {
+            byte[] bytes = (quote + message + quote).getBytes(StandardCharsets.UTF_8);
+            sink.allocate(bytes.length).put(bytes);
+        }
+
+        @Override
+        public String read(ByteBuffer bytes) {
+            String text = StandardCharsets.UTF_8.decode(bytes).toString();
+            if (!text.startsWith(quote) || !text.endsWith(quote)) {
+                throw new IllegalArgumentException("not " + encoding + ": " + text);
+            }
+            return text.substring(quote.length(), text.length() - quote.length());
+        }
+
+        @Override
+        public Class<String> messageType() {
+            return String.class;
+        }
+    }
+
+    /** Turns messages round, and counts them. */
+    private static final class Backwards implements Compressor {
+        final AtomicInteger compressed = new AtomicInteger();
+        final AtomicInteger decompressed = new AtomicInteger();
+
+        @Override
+        public String name() {
+            return "backwards";
+        }
+
+        @Override
+        public ByteBuffer compress(ByteBuffer message) {
+            compressed.incrementAndGet();
+            return turned(message);
+        }
+
+        @Override
+        public ByteBuffer decompress(ByteBuffer bytes, int maxBytes) {
+            decompressed.incrementAndGet();
+            return turned(bytes);
+        }
+
+        private static ByteBuffer turned(ByteBuffer bytes) {
+            ByteBuffer turned = ByteBuffer.allocate(bytes.remaining());
+            for (int i = bytes.limit() - 1; i >= bytes.position(); i--) {
+                turned.put(bytes.get(i));
+            }
+            return turned.flip();
+        }
+    }
+
+    /** A compressor under a name the server knows. */
+    private record Unbounded(Compressor of) implements Compressor {
+        @Override
+        public String name() {
+            return of.name();
+        }
+
+        @Override
+        public ByteBuffer compress(ByteBuffer message) {
+            return of.compress(message);
+        }
+
+        @Override
+        public ByteBuffer decompress(ByteBuffer bytes, int maxBytes) {
+            return of.decompress(bytes, maxBytes);
+        }
+    }
+}
