@@ -146,8 +146,8 @@ public final class NettyTransportBuilder {
      * What messages of one gRPC connection may take in memory beyond its credit: those that come in several DATA frames,
      * until the application has consumed them, where one that would take more ends its stream; and as much again for those
      * that nobody reads, where one that would take more has to wait. (The native wire has messages paid for with {@link
-     * #connectionCreditBytes} before they are sent.) Default 256 MiB; at least the connection's credit, to which it is
-     * raised.
+     * #connectionCreditBytes} before they are sent.) Default 256 MiB; at least twice the connection's
+     * credit, to which it is raised.
      */
     public NettyTransportBuilder maxBufferedBytes(int bytes) {
         maxBufferedBytes = requireRange("maxBufferedBytes", bytes, 1, Integer.MAX_VALUE);
@@ -285,7 +285,7 @@ public final class NettyTransportBuilder {
                 streamCreditBytes,
                 Math.max(maxStreamWindowBytes, streamCreditBytes),
                 creditOfConnection(),
-                Math.max(maxBufferedBytes, creditOfConnection()),
+                (int) Math.min(Integer.MAX_VALUE, Math.max(maxBufferedBytes, 2L * creditOfConnection())),
                 maxResets,
                 resetWindowSeconds,
                 minPingIntervalMillis,

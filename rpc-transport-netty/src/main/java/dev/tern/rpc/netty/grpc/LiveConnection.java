@@ -48,6 +48,9 @@ abstract class LiveConnection extends ConnectionLifecycle {
     /** Streams that are closed, of which everything has come and is not delivered yet. Event loop. */
     private final Set<LiveStream> lingering = new HashSet<>();
 
+    /** Streams that this side reset, and may still hear of. Event loop. */
+    private final ResetStreams reset = new ResetStreams();
+
     /** What this side can decompress, as the field says it. */
     private final CharSequence acceptEncodings;
 
@@ -221,6 +224,12 @@ abstract class LiveConnection extends ConnectionLifecycle {
             // What waited for window when its stream was closed; whoever closed it has said why.
             return;
         }
+        if (!outbound && error.error() == Http2Error.STREAM_CLOSED && reset.contains(error.streamId())) {
+            // It was on its way when this side reset the stream; RFC 9113, section 5.1, "closed". An answer to each
+            // frame
+            // would count against the peer as if it had provoked them.
+            return;
+        }
         if (!connection().isServer() && connection().remote().isValidStreamId(error.streamId())) {
             // Netty would refuse the stream alone; RFC 9113, section 5.1, "idle".
             onError(
@@ -364,6 +373,9 @@ abstract class LiveConnection extends ConnectionLifecycle {
     private final class Closings extends Http2ConnectionAdapter {
         @Override
         public void onStreamClosed(Http2Stream closed) {
+            if (closed.isResetSent()) {
+                reset.add(closed.id());
+            }
             LiveStream stream = closed.getProperty(streamKey);
             if (stream != null && !stream.over) {
                 stream.onH2Closed();

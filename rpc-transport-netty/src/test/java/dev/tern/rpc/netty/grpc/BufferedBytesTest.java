@@ -30,11 +30,13 @@ class BufferedBytesTest {
     private static final int MESSAGE_BYTES = 100_000;
     private static final int PIECE_BYTES = 10_000;
 
-    /** The connection's window is twice a message, and so is what it may hold beyond that. */
+    private static final int LIMIT_MESSAGES = 15;
+
+    /** The connection's window is twice a message, and it may hold fifteen of them beyond that. */
     private final CountedTransport transport = CountedTransport.of(settings -> settings.protocol(Protocol.GRPC)
             .maxMessageBytes(MESSAGE_BYTES)
             .connectionCreditBytes(1)
-            .maxBufferedBytes(1)
+            .maxBufferedBytes(LIMIT_MESSAGES * MESSAGE_BYTES)
             .streamCreditBytes(16_384));
 
     private TestServer server;
@@ -78,19 +80,16 @@ class BufferedBytesTest {
 
     @Test
     void streamsThatNobodyReadsDoNotStarveACall() {
-        List<TestServer.Call> unread = new ArrayList<>();
         List<Stream> uploads = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             Stream upload = open("a/upload", MethodKind.CLIENT_STREAMING, Heard.of());
-            // The first is taken, and the rest waits: a window of it at the server, and what is over that at the client.
+            // The first is taken, and the rest waits: a window of it at the server, and what is over that at the
+            // client.
             for (int j = 0; j < 10; j++) {
                 upload.send(new byte[MESSAGE_BYTES / 10], BYTES, false);
             }
             uploads.add(upload);
-            unread.add(server.call());
-        }
-        for (TestServer.Call call : unread) {
-            call.heard().held().discard();
+            server.call().heard().held().discard();
         }
         Heard echo = Heard.of();
         open("a/b", MethodKind.UNARY, echo).send(new byte[10], BYTES, true);
@@ -105,12 +104,14 @@ class BufferedBytesTest {
     @Test
     void aLongMessageThatWouldTakeMoreThanTheLimitEndsItsCallAndNoOther() {
         try (Http2Peer peer = Http2Peer.clientOf(server)) {
-            // Two messages, whole but for their last bytes, are just below the limit.
+            // So many messages, whole but for their last bytes, are just below the limit.
             byte[] message = Http2Peer.message(MESSAGE_BYTES);
-            allButTheLast(peer, 1, message);
-            allButTheLast(peer, 3, message);
-            peer.headers(5, HeaderBlock.request("/a/b")).data(5, Arrays.copyOf(message, PIECE_BYTES));
-            Http2Peer.Response refused = peer.response(5);
+            for (int i = 0; i < LIMIT_MESSAGES; i++) {
+                allButTheLast(peer, 2 * i + 1, message);
+            }
+            int over = 2 * LIMIT_MESSAGES + 1;
+            peer.headers(over, HeaderBlock.request("/a/b")).data(over, Arrays.copyOf(message, PIECE_BYTES));
+            Http2Peer.Response refused = peer.response(over);
             assertEquals("" + StatusCode.RESOURCE_EXHAUSTED.number(), refused.status(), refused::toString);
             assertTrue(refused.toString().contains("maxBufferedBytes"), refused::toString);
             peer.awaitWindow(1, 1).lastData(1, message[message.length - 1]);
