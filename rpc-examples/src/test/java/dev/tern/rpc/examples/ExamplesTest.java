@@ -28,6 +28,7 @@ class ExamplesTest {
             Map.entry("deadline.DeadlineExample", "client: DEADLINE_EXCEEDED"),
             Map.entry("errors.ErrorsExample", "detail: at most 12 letters, got 18"),
             Map.entry("future.FutureExample", "called back: INVALID_ARGUMENT, nobody has no name"),
+            Map.entry("grpc.GrpcExample", "over GRPC: Hello, Ada"),
             Map.entry("interceptor.InterceptorExample", "with the token: Hello, Ada"),
             Map.entry("metadata.MetadataExample", "trailers: {letters=12}"),
             Map.entry("oneway.OneWayExample", "server: Ada was here"),

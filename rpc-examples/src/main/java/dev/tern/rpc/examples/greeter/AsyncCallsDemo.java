@@ -25,7 +25,6 @@ final class AsyncCallsDemo {
     }
 
     void run() throws InterruptedException {
-        Transcript.title("Asynchronous style: futures, callbacks and publishers");
         futures();
         token();
         callback();

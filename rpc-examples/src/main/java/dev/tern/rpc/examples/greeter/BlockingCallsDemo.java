@@ -26,7 +26,6 @@ final class BlockingCallsDemo {
     }
 
     void run() throws InterruptedException {
-        Transcript.title("Blocking style: a call is a method call");
         unary();
         failure();
         serverStreaming();

@@ -1,19 +1,22 @@
 package dev.tern.rpc.examples.greeter;
 
 import dev.tern.rpc.client.ClientChannel;
+import dev.tern.rpc.examples.Check;
 import dev.tern.rpc.examples.helloworld.GreeterRpc;
 import dev.tern.rpc.netty.NettyChannel;
 import dev.tern.rpc.netty.NettyServer;
+import dev.tern.rpc.netty.Protocol;
 import dev.tern.rpc.server.Server;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Starts a greeter, makes every kind of call to it over TCP in both styles, and tells how that went: exit code 0 if all
- * replies were as they should be, 1 otherwise.
+ * Starts a greeter, makes every kind of call to its port in both styles and over both wires, and tells how that went: exit
+ * code 0 if all replies were as they should be, 1 otherwise.
  */
 public final class GreeterDemo {
     /** No call here takes long; this bounds the demo if something is wrong. */
@@ -47,14 +50,42 @@ public final class GreeterDemo {
 
     private static void run(int port) throws Exception {
         BlockingQueue<String> visitors = new LinkedBlockingQueue<>();
-        try (Server server = start(port, new GreeterService(visitors::add));
-                ClientChannel channel = NettyChannel.to("localhost:" + server.port())) {
-            System.out.println("A greeter listens on port " + server.port() + ", and a client calls it over TCP.");
-            new BlockingCallsDemo(GreeterRpc.blockingStub(channel).withDeadlineAfter(PATIENCE), visitors).run();
-            new AsyncCallsDemo(GreeterRpc.asyncStub(channel).withDeadlineAfter(PATIENCE), visitors).run();
+        try (Server server = start(port, new GreeterService(visitors::add))) {
+            String target = "localhost:" + server.port();
+            System.out.println("A greeter listens on port " + server.port() + " for both wires; the native one comes first.");
+            try (ClientChannel overNative = NettyChannel.to(target);
+                    ClientChannel overGrpc =
+                            NettyChannel.builder(target).protocol(Protocol.GRPC).build()) {
+                Transcript.title("Blocking style: a call is a method call");
+                new BlockingCallsDemo(blocking(overNative), visitors).run();
+                Transcript.title("Asynchronous style: futures, callbacks and publishers");
+                new AsyncCallsDemo(async(overNative), visitors).run();
+                Transcript.title("The same over gRPC: same port, same stubs, a channel that speaks HTTP/2");
+                new BlockingCallsDemo(blocking(overGrpc), visitors).run();
+                Transcript.title("Both wires at once");
+                callAtOnce(async(overNative), async(overGrpc));
+            }
         }
         System.out.println();
         System.out.println("All calls went as they should.");
+    }
+
+    private static void callAtOnce(GreeterRpc.AsyncStub overNative, GreeterRpc.AsyncStub overGrpc) {
+        CompletableFuture<String> both = overNative
+                .sayHello(Transcript.request("Ada"))
+                .thenCombine(
+                        overGrpc.sayHello(Transcript.request("Grace")),
+                        (ada, grace) -> ada.getMessage() + " " + grace.getMessage());
+        Transcript.line("native and gRPC", both.join());
+        Check.that(both.join().equals("Hello, Ada! Hello, Grace!"), "one server answers both");
+    }
+
+    private static GreeterRpc.BlockingStub blocking(ClientChannel channel) {
+        return GreeterRpc.blockingStub(channel).withDeadlineAfter(PATIENCE);
+    }
+
+    private static GreeterRpc.AsyncStub async(ClientChannel channel) {
+        return GreeterRpc.asyncStub(channel).withDeadlineAfter(PATIENCE);
     }
 
     private static Server start(int port, GreeterService greeter) throws IOException {

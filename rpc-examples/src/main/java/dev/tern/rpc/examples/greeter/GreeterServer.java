@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
-/** Serves the greeter until it is stopped: {@code GreeterServer --port 50051}. */
+/** Serves the greeter over both wires until it is stopped: {@code GreeterServer --port 50051}. */
 public final class GreeterServer {
     private static final Duration GRACE = Duration.ofSeconds(5);
 

@@ -1,5 +1,6 @@
 /**
- * The whole picture: a server, a client, and a demo that makes every kind of call in both styles.
+ * The whole picture: a server, a client, and a demo that makes every kind of call in both styles and over both
+ * wires.
  */
 @NullMarked
 package dev.tern.rpc.examples.greeter;

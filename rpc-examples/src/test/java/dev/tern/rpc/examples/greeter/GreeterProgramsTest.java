@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The greeter's programs, as somebody at a shell meets them. */
 class GreeterProgramsTest {
@@ -23,7 +25,7 @@ class GreeterProgramsTest {
         assertEquals(0, demo.exitCode(), demo::toString);
         assertTrue(demo.output().endsWith("All calls went as they should." + System.lineSeparator()), demo::toString);
         assertEquals(
-                13, demo.output().lines().filter(line -> line.startsWith("  ")).count(), demo::toString);
+                20, demo.output().lines().filter(line -> line.startsWith("  ")).count(), demo::toString);
     }
 
     @Test
@@ -35,15 +37,16 @@ class GreeterProgramsTest {
         }
     }
 
-    @Test
-    void theClientIsGreetedByTheServer() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"native", "grpc"})
+    void theClientIsGreetedByTheServer(String wire) throws Exception {
         Process server = start(GreeterServer.class, "--port", "0");
         try (BufferedReader output = server.inputReader()) {
             String first = output.readLine();
             assertNotNull(first, "the server ended at once");
             Matcher listening = LISTENING.matcher(first);
             assertTrue(listening.matches(), first);
-            Program client = run(GreeterClient.class, "--port", listening.group(1), "--name=Ada");
+            Program client = run(GreeterClient.class, "--port", listening.group(1), "--name=Ada", "--wire", wire);
             assertEquals(0, client.exitCode(), client::toString);
             assertTrue(client.output().startsWith("Hello, Ada!"), client::toString);
             assertTrue(client.output().contains("Hola, Ada!"), client::toString);
@@ -80,9 +83,18 @@ class GreeterProgramsTest {
         assertEquals(CommandLine.MISUSED, client.exitCode(), client::toString);
         assertEquals(
                 "GreeterClient: '--prot' is not known; the flags and their defaults are --host localhost --port 50051"
-                        + " --name World",
+                        + " --name World --wire native",
                 client.errors().strip());
         assertFalse(client.output().contains("Hello"), client::toString);
+    }
+
+    @Test
+    void aWireNobodyKnowsIsRefused() throws Exception {
+        Program client = run(GreeterClient.class, "--wire", "carrier-pigeon");
+        assertEquals(CommandLine.MISUSED, client.exitCode(), client::toString);
+        assertEquals(
+                "GreeterClient: --wire 'carrier-pigeon' is neither native nor grpc",
+                client.errors().strip());
     }
 
     private static Program run(Class<?> main, String... arguments) throws IOException, InterruptedException {
