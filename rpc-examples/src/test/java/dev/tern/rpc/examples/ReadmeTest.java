@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Keeps README.md true: its code is code that the build compiles and runs, and what it points at exists. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..");
+    private static final Path GRPC_JS = ROOT.resolve("rpc-interop-testing/grpc-js");
     private static final Path QUICK_START = ROOT.resolve("consumer-test/quick-start");
-    private static final Set<String> CHECKED_LANGUAGES = Set.of("java", "xml", "proto");
+    private static final Set<String> CHECKED_LANGUAGES = Set.of("java", "xml", "proto", "js");
 
     /** A fenced block, with the path before it if there is one: then it is all of that file. */
     private static final Pattern BLOCK = Pattern.compile("(?m)(?:^`([^`\\s]+)`\\n\\n)?^```(\\w*)\\n((?s:.*?))^```$");
@@ -122,9 +123,11 @@ class ReadmeTest {
 
     private static List<Path> sources() throws IOException {
         try (Stream<Path> examples = Files.walk(Path.of("src"));
-                Stream<Path> consumers = Files.walk(ROOT.resolve("consumer-test"))) {
-            return Stream.concat(examples, consumers)
-                    .filter(file -> file.toString().matches(".*\\.(java|proto|xml)"))
+                Stream<Path> consumers = Files.walk(ROOT.resolve("consumer-test"));
+                Stream<Path> scripts = Files.list(GRPC_JS)) {
+            return Stream.of(examples, consumers, scripts)
+                    .flatMap(files -> files)
+                    .filter(file -> file.toString().matches(".*\\.(java|proto|xml|js)"))
                     .toList();
         }
     }
