@@ -52,7 +52,8 @@ public final class GreeterDemo {
         BlockingQueue<String> visitors = new LinkedBlockingQueue<>();
         try (Server server = start(port, new GreeterService(visitors::add))) {
             String target = "localhost:" + server.port();
-            System.out.println("A greeter listens on port " + server.port() + " for both wires; the native one comes first.");
+            System.out.println(
+                    "A greeter listens on port " + server.port() + " for both wires; the native one comes first.");
             try (ClientChannel overNative = NettyChannel.to(target);
                     ClientChannel overGrpc =
                             NettyChannel.builder(target).protocol(Protocol.GRPC).build()) {
