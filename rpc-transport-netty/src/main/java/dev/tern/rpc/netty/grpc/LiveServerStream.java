@@ -155,7 +155,12 @@ final class LiveServerStream extends LiveStream implements ServerStream {
 
     @Override
     public void refuse(Status status) {
-        connection.submit(new Refusal(this, status));
+        if (connection.inEventLoop()) {
+            // At once: the GOAWAY of a connection that is closed may be next, and it counts this stream as accepted.
+            refuseHere(status);
+        } else {
+            connection.submit(new Refusal(this, status));
+        }
     }
 
     /** Event loop. */
