@@ -278,9 +278,17 @@ final class LiveClientStream extends LiveStream {
         }
     }
 
+    /** The reply to a one-way call may come before the call is over, for the socket tells late that it has the request. */
+    @Override
+    boolean takesMessages() {
+        return !isOneWay();
+    }
+
     @Override
     void onDataEnd() {
-        if (!over && !isOneWay()) {
+        if (isOneWay()) {
+            remoteEnd();
+        } else if (!over) {
             throw WireException.of(
                     StatusCode.INTERNAL, "the server ended the reply with no trailers, and so no status");
         }

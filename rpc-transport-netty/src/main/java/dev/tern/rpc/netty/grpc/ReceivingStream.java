@@ -124,7 +124,7 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
      * @throws dev.tern.rpc.netty.grpc.wire.WireException if the stream can't go on
      */
     final int onData(ByteBuf data) {
-        if (over) {
+        if (over || !takesMessages()) {
             return data.readableBytes();
         }
         reading = true;
@@ -162,6 +162,11 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
         connection.received().stall(data.readableBytes());
         held.writeBytes(data);
         deliverHeld();
+    }
+
+    /** Whether anyone wants to hear of messages; else they are passed over. */
+    boolean takesMessages() {
+        return true;
     }
 
     /** Whether another thread reads a message in it, so that its bytes must stay where they are. */
