@@ -125,11 +125,6 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
         return phase == Phase.DRAINING;
     }
 
-    /** Whether frames may be written. */
-    final boolean isOpenForWrites() {
-        return phase == Phase.OPEN || phase == Phase.DRAINING;
-    }
-
     @Override
     public final void handlerAdded(ChannelHandlerContext ctx) throws Exception {
         this.ctx = ctx;

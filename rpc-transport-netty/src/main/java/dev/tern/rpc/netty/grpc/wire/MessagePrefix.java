@@ -45,15 +45,6 @@ public final class MessagePrefix {
     }
 
     /**
-     * Reads the length, after the flag.
-     *
-     * @throws WireException RESOURCE_EXHAUSTED if it is over the limit, naming both
-     */
-    public static int readLength(ByteBuf in, int maxMessageBytes) {
-        return requireLength(in.readUnsignedInt(), maxMessageBytes);
-    }
-
-    /**
      * Makes sure that a length is allowed.
      *
      * @param length the four bytes of the prefix, unsigned

@@ -148,16 +148,10 @@ public final class MetadataFields {
         return c == ' ' || c == '\t';
     }
 
-    /** What a block measures for SETTINGS_MAX_HEADER_LIST_SIZE: for each field its name, its value, and 32. */
-    public static long measuredBytes(Http2Headers block) {
-        long bytes = 0;
-        for (Map.Entry<CharSequence, CharSequence> field : block) {
-            bytes += measuredBytes(field.getKey(), field.getValue());
-        }
-        return bytes;
-    }
-
-    /** What {@link #write} adds to that, at most: bytes count as base64, which takes a third more. */
+    /**
+     * What {@link #write} adds, at most, to what a block measures for SETTINGS_MAX_HEADER_LIST_SIZE, for each field its name,
+     * its value, and 32: bytes count as base64, which takes a third more.
+     */
     public static long measuredBytes(Metadata metadata) {
         long bytes = metadata.measuredBytes();
         for (int i = 0; i < metadata.size(); i++) {

@@ -56,7 +56,9 @@ class DecodersFuzzTest {
         MESSAGE_PREFIX(new AsciiString(new byte[] {1, 0, 0, 1, 0}), WireException.class, in -> {
             if (in.length() >= MessagePrefix.BYTES) {
                 MessagePrefix.isCompressed(in.byteAt(0));
-                assertTrue(MessagePrefix.readLength(Unpooled.wrappedBuffer(in.array(), 1, 4), LIMIT) <= LIMIT);
+                assertTrue(MessagePrefix.requireLength(
+                                Unpooled.wrappedBuffer(in.array()).getUnsignedInt(1), LIMIT)
+                        <= LIMIT);
             }
         });
 

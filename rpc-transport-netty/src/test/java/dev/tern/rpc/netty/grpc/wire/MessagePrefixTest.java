@@ -28,7 +28,7 @@ class MessagePrefixTest {
         ByteBuf prefix = Unpooled.buffer();
         MessagePrefix.write(prefix, true, 77);
         assertTrue(MessagePrefix.isCompressed(prefix.readByte()));
-        assertEquals(77, MessagePrefix.readLength(prefix, 77));
+        assertEquals(77, MessagePrefix.requireLength(prefix.readUnsignedInt(), 77));
         assertFalse(MessagePrefix.isCompressed(0));
     }
 
@@ -45,8 +45,7 @@ class MessagePrefixTest {
     @ParameterizedTest
     @ValueSource(longs = {78, Integer.MAX_VALUE, 0xFFFFFFFFL})
     void aLengthOverTheLimitEndsTheCall(long length) {
-        ByteBuf in = Unpooled.buffer().writeInt((int) length);
-        WireException error = assertThrows(WireException.class, () -> MessagePrefix.readLength(in, 77));
+        WireException error = assertThrows(WireException.class, () -> MessagePrefix.requireLength(length, 77));
         assertEquals(
                 StatusCode.RESOURCE_EXHAUSTED.withMessage("message of " + length + " bytes exceeds maxMessageBytes 77"),
                 error.status());

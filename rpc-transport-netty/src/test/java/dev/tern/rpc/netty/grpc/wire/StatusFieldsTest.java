@@ -118,7 +118,7 @@ class StatusFieldsTest {
     private static int measured(Http2Headers block) {
         Http2Headers rest = new DefaultHttp2Headers().add(block);
         rest.remove("grpc-status");
-        return (int) MetadataFields.measuredBytes(rest);
+        return (int) MeasuredBlock.bytes(rest);
     }
 
     private static Http2Headers written(Status status, int maxBytes) {
