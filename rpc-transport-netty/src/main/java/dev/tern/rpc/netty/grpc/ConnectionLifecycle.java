@@ -2,59 +2,37 @@ package dev.tern.rpc.netty.grpc;
 
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.netty.io.ConnectionLife;
 import dev.tern.rpc.netty.io.LiveConnections;
-import dev.tern.rpc.netty.io.QueuedWrite;
 import dev.tern.rpc.netty.io.WriteBatcher;
 import dev.tern.rpc.transport.Connection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Settings;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.channels.ClosedChannelException;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a connection begins and ends: preface and SETTINGS with their deadline, draining, and the ways it can be over. What
- * one read causes is flushed once.
+ * How gRPC's wire begins and ends a connection, with what {@link ConnectionLife} has in common: HTTP/2's preface and
+ * SETTINGS first, GOAWAY last. What one read causes is flushed once.
  *
- * <p>Longer than most files here: the phases and every way out of them are easier to check in one place.
+ * <p>Longer than most files here: it has all that HTTP/2 does to a connection as a whole.
  */
 abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Connection, WriteBatcher.Pump {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionLifecycle.class);
 
-    /** How long a peer has to close after it was told to. */
-    private static final long LINGER_SECONDS = 1;
-
     /** Text in a GOAWAY is for people; this is enough of it. */
     private static final int MAX_DEBUG_CHARS = 512;
-
-    /** How far a connection is; only ever moves forward. */
-    private enum Phase {
-        /** The peer's SETTINGS have not come. */
-        HANDSHAKE,
-        /** Streams may be opened. */
-        OPEN,
-        /** The streams there are may run to their end. */
-        DRAINING,
-        /** Streams are over; only the socket may be left. */
-        CLOSED
-    }
 
     private final GrpcSettings settings;
     private final LiveConnections registry;
@@ -65,29 +43,8 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
     @SuppressWarnings("NullAway.Init") // as ctx
     private WriteBatcher batcher;
 
-    @SuppressWarnings("NullAway.Init") // set when the channel is active, before the connection is given to anyone
-    private SocketAddress peer;
-
-    /** Written by the event loop, read by any thread. */
-    private volatile Phase phase = Phase.HANDSHAKE;
-
-    /** Why it is over. Event loop. */
-    private @Nullable Status reason;
-
-    /** What the channel failed with. Event loop. */
-    private @Nullable Throwable failure;
-
-    /** What the peer said in a GOAWAY that is no farewell: a better reason than the close that follows. Event loop. */
-    private @Nullable Status blame;
-
-    /** Whether the socket is gone. Event loop. */
-    private boolean gone;
-
-    /** Whether the last event was given. Event loop. */
-    private boolean ended;
-
-    /** Event loop. */
-    private @Nullable Future<?> handshakeDeadline;
+    @SuppressWarnings("NullAway.Init") // as ctx
+    private ConnectionLife life;
 
     ConnectionLifecycle(
             Http2ConnectionDecoder decoder,
@@ -112,23 +69,28 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
         return batcher;
     }
 
+    final ConnectionLife life() {
+        return life;
+    }
+
     final boolean inEventLoop() {
         return ctx.executor().inEventLoop();
     }
 
     @Override
     public final SocketAddress peer() {
-        return peer;
+        return life.peer();
     }
 
     final boolean isDraining() {
-        return phase == Phase.DRAINING;
+        return life.isDraining();
     }
 
     @Override
     public final void handlerAdded(ChannelHandlerContext ctx) throws Exception {
         this.ctx = ctx;
         this.batcher = new WriteBatcher(ctx, this);
+        this.life = new ConnectionLife(this, registry, ctx, batcher, new Grpc());
         super.handlerAdded(ctx);
         if (ctx.channel().isActive()) {
             start();
@@ -142,13 +104,7 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
     }
 
     private void start() throws Http2Exception {
-        peer = ctx.channel().remoteAddress();
-        registry.begun(this);
-        handshakeDeadline = ctx.executor()
-                .schedule(
-                        () -> end(unavailable("no HTTP/2 SETTINGS in " + settings.handshakeTimeoutMillis() + " ms")),
-                        settings.handshakeTimeoutMillis(),
-                        TimeUnit.MILLISECONDS);
+        life.begin(settings.handshakeTimeoutMillis(), "HTTP/2 SETTINGS");
         onStart();
         batcher.flushLater();
     }
@@ -158,17 +114,9 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
 
     /** The peer's first SETTINGS have come: the connection is live. */
     final void open() {
-        if (phase == Phase.HANDSHAKE) {
-            phase = Phase.OPEN;
-            cancelHandshakeDeadline();
+        if (!life.isHandshaken()) {
+            life.open();
             onReady();
-        }
-    }
-
-    private void cancelHandshakeDeadline() {
-        if (handshakeDeadline != null) {
-            handshakeDeadline.cancel(false);
-            handshakeDeadline = null;
         }
     }
 
@@ -183,7 +131,7 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
 
     @Override
     protected final void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
-        if (phase == Phase.CLOSED) {
+        if (life.isClosed()) {
             in.skipBytes(in.readableBytes());
         } else {
             super.decode(ctx, in, out);
@@ -229,18 +177,7 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
 
     @Override
     public final void drain() {
-        run(this::startDraining);
-    }
-
-    private void startDraining() {
-        if (phase == Phase.HANDSHAKE) {
-            end(unavailable("drained before the handshake was done"));
-        } else if (phase == Phase.OPEN) {
-            phase = Phase.DRAINING;
-            onDrainStarts();
-            batcher.flushLater();
-            checkDrained();
-        }
+        life.drain();
     }
 
     /** Tells the peer, or this side alone, that no more streams are wanted. */
@@ -248,24 +185,17 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
 
     /** The peer opens and accepts no more streams. */
     final void peerDrains() {
-        if (phase == Phase.OPEN) {
-            phase = Phase.DRAINING;
-        }
-        checkDrained();
+        life.peerDrains();
     }
 
     /** The peer has told why it is going to close the connection. */
     final void blame(Status why) {
-        blame = why;
+        life.blame(why);
     }
 
     /** Ends a draining connection if no stream is left. */
     final void checkDrained() {
-        if (gone) {
-            checkEnded();
-        } else if (phase == Phase.DRAINING && !hasStreams()) {
-            onDrained();
-        }
+        life.checkDrained();
     }
 
     /** Whether a stream is live, or waits to be sent. */
@@ -276,13 +206,12 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
 
     /** Closes once everything written is handed to the socket. */
     final void closeWhenFlushed() {
-        batcher.flush();
-        ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        life.closeWhenFlushed();
     }
 
     /** Closes if the peer has not done it in a while. */
     final void closeLater() {
-        ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+        life.closeLater();
     }
 
     /** The last stream that reached the application, as GOAWAY says it. */
@@ -290,67 +219,46 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
 
     @Override
     public final void close(Status reason) {
-        run(() -> end(reason));
+        life.close(reason);
     }
 
     /** The connection is over because this side says so, or the peer did in good form. */
     final void end(Status why) {
-        if (phase == Phase.CLOSED) {
-            // The socket may be gone while streams linger: this ends them too.
-            endStreams(why, true);
-            checkEnded();
-            return;
-        }
-        boolean spoken = phase != Phase.HANDSHAKE;
-        over(why);
-        if (spoken) {
-            writeGoAway(lastAccepted(), Http2Error.NO_ERROR, why.message());
-        }
-        batcher.flush();
-        ctx.close();
+        life.end(why);
     }
 
     /** The peer broke the protocol, or this side could not go on: a connection error; RFC 9113, section 5.4.1. */
     @Override
     protected final void onConnectionError(
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, @Nullable Http2Exception error) {
-        if (phase == Phase.CLOSED) {
+        if (life.isClosed()) {
             return;
         }
         if (error == null && cause instanceof IOException) {
             // The socket is gone, and a write was the first to notice.
-            failure = cause;
-            ctx.close();
+            life.channelFailed(cause);
             return;
         }
         Http2Error code = error == null ? Http2Error.INTERNAL_ERROR : error.error();
         if (error == null) {
-            LOG.error("the connection with {} failed", peer, cause);
+            LOG.error("the connection with {} failed", peer(), cause);
         } else {
-            LOG.debug("the connection with {} fails: {} {}", peer, code, cause.getMessage());
+            LOG.debug("the connection with {} fails: {} {}", peer(), code, cause.getMessage());
         }
         StatusCode status = code == Http2Error.ENHANCE_YOUR_CALM ? StatusCode.RESOURCE_EXHAUSTED : StatusCode.INTERNAL;
         fail(
                 code,
                 cause.getMessage() == null ? cause.toString() : cause.getMessage(),
-                (phase == Phase.HANDSHAKE ? StatusCode.UNAVAILABLE : status)
-                        .withMessage("connection with " + peer + " failed: " + code + ", " + cause.getMessage())
+                (life.isHandshaken() ? status : StatusCode.UNAVAILABLE)
+                        .withMessage("connection with " + peer() + " failed: " + code + ", " + cause.getMessage())
                         .withCause(cause));
     }
 
     /** Ends the connection with an error that the peer is told. */
     final void fail(Http2Error code, String text, Status why) {
-        over(why);
-        if (!(ctx.channel() instanceof DuplexChannel duplex)) {
-            ctx.close();
-            return;
-        }
-        // The socket is not closed at once: unread bytes would have the kernel throw away what was just sent.
+        life.over(why);
         writeGoAway(lastAccepted(), code, text);
-        batcher.flush();
-        ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> duplex.shutdownOutput());
-        ctx.channel().config().setAutoRead(true);
-        closeLater();
+        life.closeAfterError();
     }
 
     /** Writes a GOAWAY past the base class, which would close the socket by itself. */
@@ -358,13 +266,6 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
         String cut = text.length() > MAX_DEBUG_CHARS ? text.substring(0, MAX_DEBUG_CHARS) : text;
         frameWriter()
                 .writeGoAway(ctx, lastStream, code.code(), ByteBufUtil.writeUtf8(ctx.alloc(), cut), ctx.newPromise());
-    }
-
-    private void over(Status why) {
-        phase = Phase.CLOSED;
-        reason = why;
-        cancelHandshakeDeadline();
-        endStreams(why, true);
     }
 
     /** Ends all streams; those of which everything has come, only if {@code lingering}. */
@@ -375,71 +276,70 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
         if (cause instanceof Http2Exception) {
             super.exceptionCaught(ctx, cause);
         } else {
-            failure = cause;
-            ctx.close();
+            life.channelFailed(cause);
         }
     }
 
     @Override
     public final void channelInactive(ChannelHandlerContext ctx) throws Exception {
-        gone = true;
-        cancelHandshakeDeadline();
+        life.gone();
         // Closes the HTTP/2 streams; each is ended with what lost says, unless all of it has come.
         super.channelInactive(ctx);
-        if (phase != Phase.CLOSED) {
-            reason = lost(failure);
-            phase = Phase.CLOSED;
-            endStreams(reason, false);
-        }
-        batcher.close(failure == null ? new ClosedChannelException() : failure);
-        if (hasStreams()) {
-            onLinger();
-        }
-        checkEnded();
+        life.goneWith(life.lost(null));
     }
 
     /** The connection is gone, but streams of which everything has come are not delivered yet. */
     void onLinger() {}
-
-    private void checkEnded() {
-        // Not while the streams are still being closed: the reason is not known before.
-        if (gone && phase == Phase.CLOSED && !ended && !hasStreams()) {
-            ended = true;
-            registry.ended(this);
-            try {
-                onEnded(Objects.requireNonNull(reason));
-            } catch (RuntimeException | Error bug) {
-                LOG.error("a listener of the connection with {} threw", peer, bug);
-            }
-        }
-    }
 
     /** The last event. */
     abstract void onEnded(Status why);
 
     /** What streams end with when the connection is lost. */
     final Status lost(@Nullable Throwable cause) {
-        if (reason != null) {
-            return reason;
-        }
-        if (blame != null) {
-            return blame;
-        }
-        Throwable known = failure == null ? cause : failure;
-        Status status = unavailable(known == null ? "closed by the peer" : "lost: " + known.getMessage());
-        return known == null ? status : status.withCause(known);
+        return life.lost(cause);
     }
 
     final Status unavailable(String why) {
-        return StatusCode.UNAVAILABLE.withMessage("connection with " + peer + ": " + why);
+        return life.unavailable(why);
     }
 
-    private void run(Runnable action) {
-        batcher.submit(new QueuedWrite() {
-            @Override
-            protected void run() {
-                action.run();
+    /** What gRPC's wire does its own way. */
+    private final class Grpc implements ConnectionLife.Wire {
+        @Override
+        public boolean hasStreams() {
+            return ConnectionLifecycle.this.hasStreams();
+        }
+
+        @Override
+        public void endStreams(Status why, boolean lingering) {
+            ConnectionLifecycle.this.endStreams(why, lingering);
+        }
+
+        @Override
+        public void onDrainStarts() {
+            ConnectionLifecycle.this.onDrainStarts();
+        }
+
+        @Override
+        public void onDrained() {
+            ConnectionLifecycle.this.onDrained();
+        }
+
+        @Override
+        public void writeFarewell(Status why, boolean handshaken) {
+            if (handshaken) {
+                writeGoAway(lastAccepted(), Http2Error.NO_ERROR, why.message());
             }
-        });
+        }
+
+        @Override
+        public void onLinger() {
+            ConnectionLifecycle.this.onLinger();
+        }
+
+        @Override
+        public void onEnded(Status why) {
+            ConnectionLifecycle.this.onEnded(why);
+        }
     }
 }
