@@ -92,6 +92,7 @@ final class Parcel extends Item implements InboundMessage {
 
     @Override
     void tell(StreamEnd receiver, StreamListener listener) {
+        receiver.countReceived(size);
         try {
             listener.onMessage(this);
         } catch (Throwable thrown) {

@@ -69,6 +69,12 @@ abstract sealed class StreamEnd implements Stream, Runnable permits ClientEnd, S
     /** Used by the thread that has the turn. */
     private boolean hasHeardEnd;
 
+    /** Written by the sending thread. */
+    private long sentBytes;
+
+    /** Written by the thread that has the turn. */
+    private long receivedBytes;
+
     StreamEnd(Exchange exchange) {
         this.exchange = exchange;
     }
@@ -94,7 +100,24 @@ abstract sealed class StreamEnd implements Stream, Runnable permits ClientEnd, S
         if (!now.canSend()) {
             throw new IllegalStateException("a message after the last one of " + exchange);
         }
-        return Parcel.pack(message, marshaller, this);
+        Parcel parcel = Parcel.pack(message, marshaller, this);
+        sentBytes += parcel.size();
+        return parcel;
+    }
+
+    /** A message is told; for the thread that has the turn. */
+    final void countReceived(int bytes) {
+        receivedBytes += bytes;
+    }
+
+    @Override
+    public final long sentBytes() {
+        return sentBytes;
+    }
+
+    @Override
+    public final long receivedBytes() {
+        return receivedBytes;
     }
 
     final boolean hasEnded() {

@@ -49,4 +49,19 @@ public interface Stream {
      * that is being delivered, unless the stream ended before; which of the two it is, is decided once.
      */
     void cancel(Status status);
+
+    /**
+     * Bytes of messages that were given to the connection so far, as they are on the wire: encoded, and compressed if they
+     * are. What frames, heads and metadata take beside them is not counted; of a long message that is cut into frames, what
+     * has gone. Exact in and after {@code onClosed}; before, and on another thread, it may lag behind. 0 for what never was
+     * bytes: in-process, messages passed as objects.
+     */
+    default long sentBytes() {
+        return 0;
+    }
+
+    /** Bytes of messages that have come so far, counted as {@link #sentBytes}, whether they were delivered or not. */
+    default long receivedBytes() {
+        return 0;
+    }
 }

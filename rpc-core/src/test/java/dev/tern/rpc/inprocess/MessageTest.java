@@ -98,6 +98,20 @@ class MessageTest {
     }
 
     @Test
+    void both_sides_count_what_went_as_bytes_and_no_object() {
+        Stream stream = rig.open(MethodKind.BIDI_STREAMING, new RecordedStream());
+
+        stream.send("hello", BYTES, false);
+        rig.lastServed().stream().request(1);
+        stream.send("hello", OBJECTS, false);
+
+        assertEquals(2, received.size());
+        assertEquals(5, stream.sentBytes());
+        assertEquals(5, rig.lastServed().stream().receivedBytes());
+        received.forEach(InboundMessage::discard);
+    }
+
+    @Test
     void an_object_is_encoded_for_a_receiver_that_promises_nothing() {
         String text = new String("hello");
 

@@ -86,6 +86,9 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
     /** Whether this side ends with it. Owned by whoever sends. */
     private boolean directEnd;
 
+    /** Bytes of messages written to the connection. Written by the event loop. */
+    private long sentBytes;
+
     LiveStream(LiveConnection connection, int sendCredit) {
         super(connection);
         this.sendCredit = sendCredit;
@@ -217,6 +220,16 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
         if (first == null) {
             last = null;
         }
+    }
+
+    /** Bytes of a message are written. Event loop. */
+    final void countSent(int bytes) {
+        sentBytes += bytes;
+    }
+
+    @Override
+    public final long sentBytes() {
+        return sentBytes;
     }
 
     /** A part is wholly written. Event loop. */

@@ -43,6 +43,9 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
     /** Messages handed over. */
     private long delivered;
 
+    /** Bytes of messages that have come. Written by the event loop. */
+    private long receivedBytes;
+
     /** Whether any message has begun. */
     private boolean messageSeen;
 
@@ -80,6 +83,11 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
         if (holds && !over) {
             connection.submit(new HeldDelivery(this));
         }
+    }
+
+    /** Bytes of messages that have come; exact on the event loop, and after the last event. */
+    public final long receivedBytes() {
+        return receivedBytes;
     }
 
     /** Whether any message has begun. */
@@ -130,6 +138,7 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
 
     /** A whole message, that has begun, is the readable bytes of a buffer. */
     final void wholeMessage(ByteBuf body) {
+        receivedBytes += body.readableBytes();
         deliver(ReceivedMessage.borrowed(this, body, true));
     }
 
@@ -167,6 +176,7 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
         if (!last && !body.isReadable()) {
             throw WireException.stream(StatusCode.INTERNAL, "empty fragment that is not the last");
         }
+        receivedBytes += body.readableBytes();
         message.writeBytes(body);
     }
 

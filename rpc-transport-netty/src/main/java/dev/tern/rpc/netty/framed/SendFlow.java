@@ -184,7 +184,7 @@ final class SendFlow {
         FrameHeader.end(out, at, type, stream.frameId(), payloadBytes);
         stream.connection.sent(out.getLong(at));
         stream.headWritten(part.part);
-        writePayload(part, payload, payloadBytes);
+        writePayload(stream, part, payload, payloadBytes);
     }
 
     private Step writeContinuation(LiveStream stream, Outgoing part, ByteBuf payload) {
@@ -197,15 +197,16 @@ final class SendFlow {
         MessageFrame.writeHead(out, flags, part.total);
         FrameHeader.end(out, at, FrameType.MESSAGE, stream.frameId(), bytes);
         stream.connection.sent(out.getLong(at));
-        writePayload(part, payload, bytes);
+        writePayload(stream, part, payload, bytes);
         if (last && part.end && !stream.endsOnFragment(part)) {
             stream.writeBare(part.part);
         }
         return last ? Step.DONE : Step.MORE;
     }
 
-    private void writePayload(Outgoing part, ByteBuf payload, int bytes) {
+    private void writePayload(LiveStream stream, Outgoing part, ByteBuf payload, int bytes) {
         pumped += bytes;
+        stream.countSent(bytes);
         boolean last = bytes == payload.readableBytes();
         if (bytes <= MAX_COPY_BYTES) {
             // The batch has room: it was asked for before the head.
@@ -249,6 +250,7 @@ final class SendFlow {
         int cost = Hello.cost(total);
         credit -= cost;
         stream.sendCredit -= cost;
+        stream.countSent(total);
         stream.connection.sent(batcher.batch(0).getLong(at));
         stream.headWritten(part);
         batcher.flushLater();

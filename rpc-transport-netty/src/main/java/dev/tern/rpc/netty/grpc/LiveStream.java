@@ -65,6 +65,9 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
     /** The message that is being marshalled to be compressed; owned by whoever sends. */
     private @Nullable ByteBuffer plain;
 
+    /** Bytes of messages given to HTTP/2, prefixes aside. Written by the event loop. */
+    private long sentBytes;
+
     LiveStream(LiveConnection connection, boolean compresses) {
         super(connection);
         this.compresses = compresses;
@@ -174,7 +177,13 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
 
     final void writeData(int id, ByteBuf data, boolean end, ChannelPromise promise) {
         connection.callSent();
+        sentBytes += Math.max(0, data.readableBytes() - MessagePrefix.BYTES);
         connection.encoder().writeData(connection.ctx(), id, data, 0, end, promise);
+    }
+
+    @Override
+    public final long sentBytes() {
+        return sentBytes;
     }
 
     final ChannelPromise promise() {

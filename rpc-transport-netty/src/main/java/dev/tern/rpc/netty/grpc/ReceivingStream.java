@@ -56,6 +56,9 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
     /** Messages handed over. */
     private long delivered;
 
+    /** Bytes of messages that were read, prefixes aside. Written by the event loop. */
+    private long receivedBytes;
+
     /** Bytes that came without demand. */
     private @Nullable ByteBuf waiting;
 
@@ -107,6 +110,11 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
     /** Names what compressed messages are read with. */
     final void decompressor(@Nullable Compressor named) {
         decompressor = named;
+    }
+
+    /** Bytes of messages that were read; exact on the event loop, and after the last event. */
+    public final long receivedBytes() {
+        return receivedBytes;
     }
 
     final boolean hasDelivered() {
@@ -217,6 +225,7 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
         int end = in.readerIndex() + length;
         int last = in.writerIndex();
         in.writerIndex(end);
+        receivedBytes += length;
         ReceivedMessage message = compressed
                 ? new CompressedMessage(this, in, false, Objects.requireNonNull(decompressor), limit())
                 : ReceivedMessage.borrowed(this, in, false);
@@ -233,6 +242,7 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
         }
         int bytes = Math.min(in.readableBytes(), length - message.writerIndex());
         message.writeBytes(in, bytes);
+        receivedBytes += bytes;
         returnable += connection.received().assemble(this, bytes);
         if (message.writerIndex() == length) {
             assembly = null;
