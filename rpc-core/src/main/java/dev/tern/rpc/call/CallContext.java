@@ -4,6 +4,7 @@ import dev.tern.rpc.Deadline;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.MethodDescriptor;
 import dev.tern.rpc.Status;
+import dev.tern.rpc.TlsSession;
 import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,6 +26,12 @@ public interface CallContext {
 
     /** The client's address. */
     SocketAddress peer();
+
+    /**
+     * What the TLS handshake of the client's connection has settled: version, cipher suite, and the certificate the client
+     * has shown, if it has. Empty without TLS, and in-process.
+     */
+    Optional<TlsSession> tls();
 
     /** Whether nobody waits for the reply any more: the client cancelled or vanished, or the deadline has passed. */
     boolean isCancelled();

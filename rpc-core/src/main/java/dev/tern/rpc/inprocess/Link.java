@@ -83,6 +83,12 @@ final class Link implements ClientConnection, Runnable {
         return port.address();
     }
 
+    /** Nothing that is sent leaves the process. */
+    @Override
+    public boolean isSecure() {
+        return true;
+    }
+
     int openCalls() {
         return openCalls.get();
     }
@@ -226,6 +232,11 @@ final class Link implements ClientConnection, Runnable {
         @Override
         public SocketAddress peer() {
             return clientAddress;
+        }
+
+        @Override
+        public boolean isSecure() {
+            return true;
         }
 
         @Override

@@ -8,9 +8,11 @@ import dev.tern.rpc.Origin;
 import dev.tern.rpc.RpcException;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.TlsSession;
 import dev.tern.rpc.call.CallContext;
 import dev.tern.rpc.call.ServerCall;
 import dev.tern.rpc.concurrent.Timeout;
+import dev.tern.rpc.transport.Connection;
 import dev.tern.rpc.transport.InboundMessage;
 import dev.tern.rpc.transport.RequestHead;
 import dev.tern.rpc.transport.ServerStream;
@@ -49,7 +51,7 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
     private final Server server;
     private final ServerStream stream;
     private final MethodTable.Entry<Q, R> entry;
-    private final SocketAddress peer;
+    private final Connection connection;
     private final Metadata metadata;
     private final @Nullable Deadline deadline;
 
@@ -80,11 +82,15 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
     private volatile @Nullable Status end;
 
     ServedCall(
-            Server server, MethodTable.Entry<Q, R> entry, ServerStream stream, RequestHead head, SocketAddress peer) {
+            Server server,
+            MethodTable.Entry<Q, R> entry,
+            ServerStream stream,
+            RequestHead head,
+            Connection connection) {
         this.server = server;
         this.entry = entry;
         this.stream = stream;
-        this.peer = peer;
+        this.connection = connection;
         this.metadata = head.metadata();
         this.kindUnknown = head.kind() != entry.method().kind();
         this.deadline = head.hasTimeout()
@@ -135,7 +141,12 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
 
     @Override
     public final SocketAddress peer() {
-        return peer;
+        return connection.peer();
+    }
+
+    @Override
+    public final Optional<TlsSession> tls() {
+        return connection.tls();
     }
 
     @Override

@@ -205,14 +205,13 @@ public final class Server implements AutoCloseable {
         private <Q, R> StreamListener serve(MethodTable.Entry<Q, R> entry, ServerStream stream, RequestHead head) {
             switch (entry.method().kind()) {
                 case UNARY, ONE_WAY -> {
-                    UnaryServerCall<Q, R> call =
-                            new UnaryServerCall<>(Server.this, entry, stream, head, connection.peer());
+                    UnaryServerCall<Q, R> call = new UnaryServerCall<>(Server.this, entry, stream, head, connection);
                     call.begin();
                     return call;
                 }
                 case CLIENT_STREAMING, SERVER_STREAMING, BIDI_STREAMING -> {
                     StreamingServerCall<Q, R> call =
-                            new StreamingServerCall<>(Server.this, entry, stream, head, connection.peer());
+                            new StreamingServerCall<>(Server.this, entry, stream, head, connection);
                     call.begin();
                     call.startUnlessSingleRequest();
                     return call;

@@ -5,10 +5,10 @@ import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.call.DirectExecutor;
 import dev.tern.rpc.call.ServerCallListener;
 import dev.tern.rpc.concurrent.SerialQueue;
+import dev.tern.rpc.transport.Connection;
 import dev.tern.rpc.transport.InboundMessage;
 import dev.tern.rpc.transport.RequestHead;
 import dev.tern.rpc.transport.ServerStream;
-import java.net.SocketAddress;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +45,12 @@ final class StreamingServerCall<Q, R> extends ServedCall<Q, R> implements Runnab
     private boolean endTold;
 
     StreamingServerCall(
-            Server server, MethodTable.Entry<Q, R> entry, ServerStream stream, RequestHead head, SocketAddress peer) {
-        super(server, entry, stream, head, peer);
+            Server server,
+            MethodTable.Entry<Q, R> entry,
+            ServerStream stream,
+            RequestHead head,
+            Connection connection) {
+        super(server, entry, stream, head, connection);
     }
 
     /** Has the handler start now if the client streams; with a single request, it starts when that has come. */

@@ -3,12 +3,12 @@ package dev.tern.rpc.server;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.call.ServerCallListener;
+import dev.tern.rpc.transport.Connection;
 import dev.tern.rpc.transport.InboundMessage;
 import dev.tern.rpc.transport.RequestHead;
 import dev.tern.rpc.transport.ServerStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.net.SocketAddress;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -49,8 +49,12 @@ final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
     private volatile int progress;
 
     UnaryServerCall(
-            Server server, MethodTable.Entry<Q, R> entry, ServerStream stream, RequestHead head, SocketAddress peer) {
-        super(server, entry, stream, head, peer);
+            Server server,
+            MethodTable.Entry<Q, R> entry,
+            ServerStream stream,
+            RequestHead head,
+            Connection connection) {
+        super(server, entry, stream, head, connection);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.tern.rpc.Deadline;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.MethodDescriptor;
 import dev.tern.rpc.Status;
+import dev.tern.rpc.TlsSession;
 import dev.tern.rpc.inprocess.InProcessAddress;
 import java.net.SocketAddress;
 import java.util.Optional;
@@ -30,6 +31,11 @@ record ServedElsewhere(@Nullable Deadline own) implements CallContext {
     @Override
     public SocketAddress peer() {
         return InProcessAddress.of("elsewhere");
+    }
+
+    @Override
+    public Optional<TlsSession> tls() {
+        return Optional.empty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tern.rpc.netty.framed;
 
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.TlsSession;
 import dev.tern.rpc.netty.framed.wire.GoAwayFrame;
 import dev.tern.rpc.netty.framed.wire.Hello;
 import dev.tern.rpc.netty.framed.wire.HelloFrame;
@@ -16,6 +17,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.SocketAddress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,6 +88,11 @@ abstract class ConnectionLifecycle extends ChannelInboundHandlerAdapter
     @Override
     public final SocketAddress peer() {
         return life.peer();
+    }
+
+    @Override
+    public final Optional<TlsSession> tls() {
+        return Optional.ofNullable(life.tls());
     }
 
     final boolean isHandshaken() {

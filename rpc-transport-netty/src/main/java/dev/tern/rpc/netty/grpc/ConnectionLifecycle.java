@@ -2,6 +2,7 @@ package dev.tern.rpc.netty.grpc;
 
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.TlsSession;
 import dev.tern.rpc.netty.io.ConnectionLife;
 import dev.tern.rpc.netty.io.LiveConnections;
 import dev.tern.rpc.netty.io.WriteBatcher;
@@ -18,6 +19,7 @@ import io.netty.handler.codec.http2.Http2Settings;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +82,11 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
     @Override
     public final SocketAddress peer() {
         return life.peer();
+    }
+
+    @Override
+    public final Optional<TlsSession> tls() {
+        return Optional.ofNullable(life.tls());
     }
 
     final boolean isDraining() {

@@ -83,7 +83,8 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
         return authority;
     }
 
-    boolean isSecure() {
+    @Override
+    public boolean isSecure() {
         return secure;
     }
 

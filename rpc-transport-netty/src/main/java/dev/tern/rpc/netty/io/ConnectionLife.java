@@ -2,6 +2,7 @@ package dev.tern.rpc.netty.io;
 
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.TlsSession;
 import dev.tern.rpc.transport.Connection;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -80,6 +81,9 @@ public final class ConnectionLife {
     @SuppressWarnings("NullAway.Init") // set when the channel is active, before the connection is given to anyone
     private SocketAddress peer;
 
+    /** Null without TLS; set with the peer's address. */
+    private @Nullable TlsSession tls;
+
     /** Written by the event loop, read by any thread. */
     private volatile Phase phase = Phase.HANDSHAKE;
 
@@ -120,6 +124,11 @@ public final class ConnectionLife {
         return peer;
     }
 
+    /** What TLS has agreed on; null without. Any thread that was given the connection. */
+    public @Nullable TlsSession tls() {
+        return tls;
+    }
+
     /** Whether the handshake is done. Any thread. */
     public boolean isHandshaken() {
         return phase != Phase.HANDSHAKE;
@@ -154,6 +163,7 @@ public final class ConnectionLife {
      */
     public void begin(long timeoutMillis, String awaited) {
         peer = ctx.channel().remoteAddress();
+        tls = TlsSessions.of(ctx.pipeline());
         registry.begun(connection);
         handshakeDeadline = ctx.executor()
                 .schedule(
