@@ -13,9 +13,9 @@ public final class CallOptions {
     /** No timeout: no real one is as long. */
     private static final long NONE = Long.MAX_VALUE;
 
-    /** No deadline, no metadata, fail fast, one-way calls wait for room, nothing is compressed. */
+    /** No deadline, no metadata, no credentials, fail fast, one-way calls wait for room, nothing is compressed. */
     public static final CallOptions DEFAULT =
-            new CallOptions(NONE, null, Metadata.EMPTY, null, Waiting.FAIL_FAST, WhenFull.WAIT, null);
+            new CallOptions(NONE, null, Metadata.EMPTY, null, Waiting.FAIL_FAST, WhenFull.WAIT, null, null);
 
     private final long timeoutNanos;
     private final @Nullable Deadline deadline;
@@ -24,6 +24,7 @@ public final class CallOptions {
     private final Waiting waiting;
     private final WhenFull whenFull;
     private final @Nullable Compressor compressor;
+    private final @Nullable CallCredentials credentials;
 
     private CallOptions(
             long timeoutNanos,
@@ -32,7 +33,8 @@ public final class CallOptions {
             @Nullable CallContext parent,
             Waiting waiting,
             WhenFull whenFull,
-            @Nullable Compressor compressor) {
+            @Nullable Compressor compressor,
+            @Nullable CallCredentials credentials) {
         this.timeoutNanos = timeoutNanos;
         this.deadline = deadline;
         this.metadata = metadata;
@@ -40,6 +42,7 @@ public final class CallOptions {
         this.waiting = waiting;
         this.whenFull = whenFull;
         this.compressor = compressor;
+        this.credentials = credentials;
     }
 
     /** What a call does when no connection is ready and the last attempt to make one failed. */
@@ -68,18 +71,20 @@ public final class CallOptions {
         if (timeout.isZero() || timeout.isNegative()) {
             throw new IllegalArgumentException("deadline after " + timeout + " must be above zero");
         }
-        return new CallOptions(Deadline.nanosOf(timeout), deadline, metadata, parent, waiting, whenFull, compressor);
+        return new CallOptions(
+                Deadline.nanosOf(timeout), deadline, metadata, parent, waiting, whenFull, compressor, credentials);
     }
 
     /** Gives calls this very deadline; several calls of one task may share it. */
     public CallOptions withDeadline(Deadline deadline) {
         Objects.requireNonNull(deadline, "deadline");
-        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull, compressor);
+        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull, compressor, credentials);
     }
 
     /** Sends this metadata with calls, after what the options already have. */
     public CallOptions withMetadata(Metadata more) {
-        return new CallOptions(timeoutNanos, deadline, metadata.and(more), parent, waiting, whenFull, compressor);
+        return new CallOptions(
+                timeoutNanos, deadline, metadata.and(more), parent, waiting, whenFull, compressor, credentials);
     }
 
     /** Sends one more entry of metadata with calls. */
@@ -90,15 +95,15 @@ public final class CallOptions {
     /** Makes calls part of a call being served: they end with it, and no later than its deadline. */
     public CallOptions within(CallContext parent) {
         Objects.requireNonNull(parent, "parent");
-        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull, compressor);
+        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull, compressor, credentials);
     }
 
     public CallOptions withWaiting(Waiting waiting) {
-        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull, compressor);
+        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull, compressor, credentials);
     }
 
     public CallOptions withWhenFull(WhenFull whenFull) {
-        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull, compressor);
+        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull, compressor, credentials);
     }
 
     /**
@@ -108,7 +113,13 @@ public final class CallOptions {
      */
     public CallOptions withCompressor(Compressor compressor) {
         Objects.requireNonNull(compressor, "compressor");
-        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull, compressor);
+        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull, compressor, credentials);
+    }
+
+    /** Sends with each call what it is asked for then, in place of what was asked before. Default: none. */
+    public CallOptions withCredentials(CallCredentials credentials) {
+        Objects.requireNonNull(credentials, "credentials");
+        return new CallOptions(timeoutNanos, deadline, metadata, parent, waiting, whenFull, compressor, credentials);
     }
 
     public Metadata metadata() {
@@ -126,6 +137,11 @@ public final class CallOptions {
 
     public WhenFull whenFull() {
         return whenFull;
+    }
+
+    /** What calls prove with who makes them. */
+    public Optional<CallCredentials> credentials() {
+        return Optional.ofNullable(credentials);
     }
 
     /** What requests are compressed with. */

@@ -11,6 +11,7 @@ import dev.tern.rpc.RpcException;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.call.CallContext;
+import dev.tern.rpc.call.CallCredentials;
 import dev.tern.rpc.call.CallOptions;
 import dev.tern.rpc.call.CallOptions.WhenFull;
 import dev.tern.rpc.call.ClientCallListener;
@@ -122,8 +123,12 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
     protected void expired() {
         Deadline passed = deadline;
         Duration allowed = Duration.ofNanos(passed == null ? 0 : passed.atNanos() - startNanos);
-        String where = stream() == null ? "; " + channel.describeWait() : "";
+        String where = stream() == null ? "; " + describeWait() : "";
         end(StatusCode.DEADLINE_EXCEEDED.withMessage("deadline of " + allowed.toNanos() / 1e6 + " ms passed" + where));
+    }
+
+    private String describeWait() {
+        return channel.credentials().has(this) ? "its credentials had not come" : channel.describeWait();
     }
 
     @Override
@@ -242,7 +247,17 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
     }
 
     @Override
-    final RequestHead head() {
+    final boolean asksForCredentials(ClientConnection on, boolean elsewhere) {
+        CallCredentials credentials = options.credentials().orElse(null);
+        if (credentials == null) {
+            return false;
+        }
+        channel.credentials().ask(this, credentials, on, elsewhere);
+        return true;
+    }
+
+    @Override
+    final RequestHead head(Metadata credentials) {
         long timeoutNanos = deadline == null
                 ? RequestHead.NO_TIMEOUT
                 : deadline.remainingNanos(channel.timer().clock().nanoTime());
@@ -250,7 +265,7 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
                 method.fullName(),
                 method.kind(),
                 timeoutNanos,
-                options.metadata(),
+                options.metadata().and(credentials),
                 method.request().encoding(),
                 options.compressor().orElse(null));
     }

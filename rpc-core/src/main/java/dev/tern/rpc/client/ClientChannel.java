@@ -34,6 +34,7 @@ public final class ClientChannel implements Channel, AutoCloseable {
     private final Timer timer;
     private final Channel intercepted;
     private final WaitingCalls waiting;
+    private final AwaitedCredentials credentials;
     private final Resolution resolution;
 
     /** Calls to be given to another connection: one after the other, so that one which refuses at once recurses nowhere. */
@@ -53,6 +54,7 @@ public final class ClientChannel implements Channel, AutoCloseable {
         this.settings = settings;
         this.timer = Timer.start("tern-client-timer");
         this.waiting = new WaitingCalls(settings.maxWaitingCalls());
+        this.credentials = new AwaitedCredentials(settings);
         this.resolution = new Resolution(resolver, timer, settings.backoff(), new FoundEndpoints());
         this.retries.open(null);
         this.intercepted = ClientInterceptor.compose(new Calls(), settings.interceptors());
@@ -98,6 +100,7 @@ public final class ClientChannel implements Channel, AutoCloseable {
         }
         picker = null;
         waiting.takeAll().forEach(call -> call.end(closedStatus()));
+        credentials.close(closedStatus());
         open.forEach(endpoint -> endpoint.close(closedStatus()));
         timer.close();
         settings.closings().forEach(Runnable::run);
@@ -157,6 +160,11 @@ public final class ClientChannel implements Channel, AutoCloseable {
                     .withMessage("the call could not be given to another connection: " + failure)
                     .withCause(failure));
         }
+    }
+
+    /** Where calls wait for their credentials. */
+    AwaitedCredentials credentials() {
+        return credentials;
     }
 
     /** A call has ended that may be waiting. */

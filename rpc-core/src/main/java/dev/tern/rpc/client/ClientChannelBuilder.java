@@ -1,6 +1,7 @@
 package dev.tern.rpc.client;
 
 import dev.tern.rpc.balance.Balancer;
+import dev.tern.rpc.call.CallCredentials;
 import dev.tern.rpc.call.ClientInterceptor;
 import dev.tern.rpc.call.DirectExecutor;
 import dev.tern.rpc.concurrent.BoundedPool;
@@ -27,6 +28,7 @@ public final class ClientChannelBuilder {
     private final Resolver resolver;
     private final List<ClientInterceptor> interceptors = new ArrayList<>();
     private final List<Runnable> closings = new ArrayList<>();
+    private @Nullable String authority;
     private @Nullable Executor executor;
     private Balancer balancer = Balancer.PICK_FIRST;
     private Backoff backoff = Backoff.DEFAULT;
@@ -35,6 +37,12 @@ public final class ClientChannelBuilder {
     ClientChannelBuilder(Transport transport, Resolver resolver) {
         this.transport = transport;
         this.resolver = resolver;
+    }
+
+    /** Whom the channel means to reach, as {@link CallCredentials} are told: {@code host:port}. Default: the resolver's target. */
+    public ClientChannelBuilder authority(String authority) {
+        this.authority = Objects.requireNonNull(authority, "authority");
+        return this;
     }
 
     /**
@@ -100,6 +108,7 @@ public final class ClientChannelBuilder {
         atClose.addAll(closings);
         ClientSettings settings = new ClientSettings(
                 resolver.target(),
+                authority == null ? resolver.target() : authority,
                 callbacks,
                 balancer,
                 backoff,

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 /** What a channel's builder collected; checked there. */
 record ClientSettings(
         String target,
+        String authority,
         Executor executor,
         Balancer balancer,
         Backoff backoff,

@@ -1,5 +1,6 @@
 package dev.tern.rpc.client;
 
+import dev.tern.rpc.Metadata;
 import dev.tern.rpc.Origin;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
@@ -78,8 +79,16 @@ abstract class SendingCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
     /** Written by who opens a stream; for messages, it may be read late by a thread that ends the call. */
     private @Nullable ClientConnection connection;
 
-    /** What the call is, with the time that it still has. */
-    abstract RequestHead head();
+    /** What the call is, with the time that it still has, and its credentials if it has any. */
+    abstract RequestHead head(Metadata credentials);
+
+    /**
+     * Whether a call must have credentials that it hasn't yet. If so they are asked for, and it is {@linkplain
+     * #open(ClientConnection, Metadata) opened} with them, or ended.
+     *
+     * @param elsewhere whether this may be a thread that must not block
+     */
+    abstract boolean asksForCredentials(ClientConnection on, boolean elsewhere);
 
     /** How the call ended, or null while it goes on. */
     abstract @Nullable Status ending();
@@ -99,7 +108,17 @@ abstract class SendingCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
             return;
         }
         this.connection = connection;
-        Stream opened = connection.open(head(), this);
+        if (!asksForCredentials(connection, waited)) {
+            open(connection, Metadata.EMPTY);
+        }
+    }
+
+    /** Takes the call to a connection, with its credentials. */
+    final void open(ClientConnection connection, Metadata credentials) {
+        if (ending() != null) {
+            return;
+        }
+        Stream opened = connection.open(head(credentials), this);
         if (!moveTo(opened)) {
             onRefused(connection, Origin.THIS_SIDE);
             return;

@@ -4,6 +4,7 @@ import dev.tern.rpc.Compressor;
 import dev.tern.rpc.Deadline;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.call.CallContext;
+import dev.tern.rpc.call.CallCredentials;
 import dev.tern.rpc.call.CallOptions;
 import dev.tern.rpc.call.CallOptions.Waiting;
 import dev.tern.rpc.call.CallOptions.WhenFull;
@@ -82,6 +83,11 @@ public abstract class Stub<S extends Stub<S>> {
     /** Compresses requests, on a wire that can. Default: they are sent as they are. */
     public final S withCompressor(Compressor compressor) {
         return with(channel, options.withCompressor(compressor));
+    }
+
+    /** Sends with each call what proves who makes it, in place of what was sent before. Default: nothing. */
+    public final S withCredentials(CallCredentials credentials) {
+        return with(channel, options.withCredentials(credentials));
     }
 
     /** Puts interceptors before each call, outside those the stub and its channel have; the first one is outermost. */
