@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +30,7 @@ abstract class StreamsContract extends Contract {
         super(subject);
     }
 
+    @Tag(TransportContractTest.MANY_TURNS)
     @ParameterizedTest
     @EnumSource
     void tenThousandTurnsOfPingPongStayInOrder(Style server) {

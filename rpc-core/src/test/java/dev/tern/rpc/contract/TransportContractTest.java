@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Nested;
  * theme. A transport passes if a subclass that supplies the transport does.
  */
 public abstract class TransportContractTest {
+    /** The tag of tests that wait for very many round trips, one after the other: too many where each is slow. */
+    public static final String MANY_TURNS = "many-turns";
+
     /** Constructor for use by subclasses. */
     protected TransportContractTest() {}
 

@@ -22,7 +22,12 @@ abstract class NettyContractTest extends TransportContractTest {
     protected final Transport newTransport() {
         CountedTransport transport = CountedTransport.of(settings);
         transports.add(transport);
-        return transport.get();
+        return around(transport.get());
+    }
+
+    /** What the suite is given for a transport; closing that closes the transport. */
+    Transport around(NettyTransport transport) {
+        return transport;
     }
 
     @Override
