@@ -50,7 +50,12 @@ final class ClientPipeline {
             case NATIVE -> FramedProtocol.connect(pipeline, settings.client(), registry, listener);
             case GRPC ->
                 GrpcProtocol.connect(
-                        pipeline, settings.grpc(), registry, listener, authority.text(), connecting.tls() != null);
+                        pipeline,
+                        settings.grpcClient(),
+                        registry,
+                        listener,
+                        authority.text(),
+                        connecting.tls() != null);
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.tern.rpc.netty;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -13,6 +15,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /**
  * Event loops and the channels that go with them: native epoll where it loads, NIO otherwise.
@@ -34,6 +37,19 @@ record EventLoops(EventLoopGroup group, Class<? extends Channel> socket, Class<?
                         new MultiThreadIoEventLoopGroup(threads, factory, NioIoHandler.newFactory()),
                         NioSocketChannel.class,
                         NioServerSocketChannel.class);
+    }
+
+    /**
+     * Has sockets fail whose bytes are not acknowledged for so long. A PING finds that out too, where there are streams or
+     * something is to be heard; this is for the rest, and for peers that may not be asked often. Only epoll knows it.
+     *
+     * @param set sets an option
+     * @param millis 0 for what the system says
+     */
+    void silenceTimeout(BiConsumer<ChannelOption<Integer>, Integer> set, int millis) {
+        if (millis > 0 && socket == EpollSocketChannel.class) {
+            set.accept(EpollChannelOption.TCP_USER_TIMEOUT, millis);
+        }
     }
 
     /** Whether this thread is one of the loops, and so must not wait for any. */

@@ -2,6 +2,7 @@ package dev.tern.rpc.netty;
 
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.io.LiveConnections;
+import dev.tern.rpc.netty.io.PingIntervals;
 import dev.tern.rpc.transport.Connection;
 import dev.tern.rpc.transport.ConnectionAcceptor;
 import dev.tern.rpc.transport.ConnectionListener;
@@ -46,6 +47,8 @@ public final class NettyTransport implements Transport {
     /** Connections that are not over, if only because someone has not taken the last messages. Any thread. */
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
+    private final PingIntervals pingIntervals = new PingIntervals();
+
     private final LiveConnections registry = new LiveConnections() {
         @Override
         public void begun(Connection connection) {
@@ -55,6 +58,11 @@ public final class NettyTransport implements Transport {
         @Override
         public void ended(Connection connection) {
             connections.remove(connection);
+        }
+
+        @Override
+        public PingIntervals pingIntervals() {
+            return pingIntervals;
         }
     };
 
@@ -94,7 +102,9 @@ public final class NettyTransport implements Transport {
             return;
         }
         ClientPipeline pipeline = new ClientPipeline(settings, connecting, address, registry, listener);
-        new Bootstrap()
+        Bootstrap bootstrap = new Bootstrap();
+        loops.silenceTimeout(bootstrap::option, settings.silenceTimeoutMillis());
+        bootstrap
                 .group(loops.group())
                 .channel(loops.socket())
                 .option(ChannelOption.ALLOCATOR, settings.allocator())
@@ -133,7 +143,9 @@ public final class NettyTransport implements Transport {
         }
         AcceptedConnections accepted = new AcceptedConnections(settings.maxConnections());
         ServerPipeline pipeline = new ServerPipeline(settings, tls, registry, acceptor);
-        ChannelFuture bound = new ServerBootstrap()
+        ServerBootstrap bootstrap = new ServerBootstrap();
+        loops.silenceTimeout(bootstrap::childOption, settings.silenceTimeoutMillis());
+        ChannelFuture bound = bootstrap
                 .group(loops.group())
                 .channel(loops.serverSocket())
                 .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)

@@ -6,6 +6,9 @@ import dev.tern.rpc.netty.framed.FramedSettings;
 import dev.tern.rpc.netty.framed.wire.FrameHeader;
 import dev.tern.rpc.netty.framed.wire.Hello;
 import dev.tern.rpc.netty.grpc.GrpcSettings;
+import dev.tern.rpc.netty.io.AgePolicy;
+import dev.tern.rpc.netty.io.LifeSettings;
+import dev.tern.rpc.netty.io.PingPolicy;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
@@ -13,7 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +29,8 @@ public final class NettyTransportBuilder {
     private static final int MAX_THREADS = 1_024;
     private static final int MAX_TIMEOUT_MILLIS = (int) TimeUnit.HOURS.toMillis(1);
     private static final int MAX_WATERMARK_BYTES = 1 << 30;
+    private static final int MAX_IDLE_MILLIS = (int) TimeUnit.HOURS.toMillis(24);
+    private static final int MAX_AGE_MILLIS = (int) TimeUnit.DAYS.toMillis(24);
     private static final int MAX_RESET_WINDOW_SECONDS = (int) TimeUnit.HOURS.toSeconds(1);
 
     private int eventLoopThreads = Runtime.getRuntime().availableProcessors();
@@ -41,6 +48,14 @@ public final class NettyTransportBuilder {
     private int streamCreditBytes = Hello.DEFAULT.streamCredit();
     private int connectionCreditBytes = Hello.DEFAULT.connectionCredit();
     private int minPingIntervalMillis = Hello.DEFAULT.minPingIntervalMillis();
+    private Keepalive keepalive = Keepalive.DURING_CALLS;
+    private int keepaliveIntervalMillis = 30_000;
+    private int keepaliveTimeoutMillis = 10_000;
+    private int grpcServersMinPingIntervalMillis = 300_000;
+    private int clientIdleTimeoutMillis = 180_000;
+    private int serverIdleTimeoutMillis = 600_000;
+    private AgePolicy age = AgePolicy.UNLIMITED;
+    private DoubleSupplier ageJitter = () -> ThreadLocalRandom.current().nextDouble();
     private int maxStreamWindowBytes = 8 * 1024 * 1024;
     private int maxWaitingStreams = 16_384;
     private int maxResets = 6_000;
@@ -154,7 +169,88 @@ public final class NettyTransportBuilder {
         return this;
     }
 
-    /** PINGs closer than this, three in a row, end a connection. Default 10 s; 0 to 1 h. */
+    /**
+     * When connections on which nothing is heard, made or accepted, have this side send PINGs, so that a peer that is gone
+     * without a word is noticed. Default {@link Keepalive#DURING_CALLS}.
+     */
+    public NettyTransportBuilder keepalive(Keepalive when) {
+        keepalive = Objects.requireNonNull(when, "when");
+        return this;
+    }
+
+    /**
+     * How soon a peer is taken for gone: when nothing was heard for {@code interval} a PING goes, and when then nothing is
+     * heard for {@code timeout}, all calls on the connection end with UNAVAILABLE. The interval gives way to what the peer
+     * tolerates: on the native wire it tells its {@link #minPingInterval} in the handshake, a tenth more than which is the
+     * least; gRPC servers don't tell, see {@link #grpcServersMinPingInterval}.
+     *
+     * <p>Default 30 s and 10 s: a dead peer holds its calls no longer than 40 s, a PING in 30 s costs next to nothing, and
+     * 10 s is more than a good network ever takes. Both 1 ms to 1 h.
+     */
+    public NettyTransportBuilder keepalive(Duration interval, Duration timeout) {
+        keepaliveIntervalMillis = requireMillis("keepalive interval", interval, 1);
+        keepaliveTimeoutMillis = requireMillis("keepalive timeout", timeout, 1);
+        return this;
+    }
+
+    /**
+     * How often gRPC servers are taken to tolerate PINGs, which no handshake tells: clients of the gRPC wire send them at
+     * least so far apart, and a tenth more. Default 5 minutes, what servers of other makers allow when nothing else is set; one that allows
+     * less ends the connection with {@code too_many_pings}, and later connections to it ask half as often. Less is right
+     * where the servers are known: one on Tern allows its {@link #minPingInterval}. 0 to 1 h.
+     */
+    public NettyTransportBuilder grpcServersMinPingInterval(Duration interval) {
+        grpcServersMinPingIntervalMillis = requireMillis("grpcServersMinPingInterval", interval, 0);
+        return this;
+    }
+
+    /**
+     * How long a connection made by this transport may be without a call, give or take a quarter more, before it is closed;
+     * the next call makes another. Default 3 minutes: soon enough that no router or balancer between, of which some forget a
+     * connection after 4, has the next call run into nothing. 1 ms to 24 h, or 0 for ever.
+     */
+    public NettyTransportBuilder clientIdleTimeout(Duration timeout) {
+        clientIdleTimeoutMillis = requireMillis("clientIdleTimeout", timeout, 0, MAX_IDLE_MILLIS);
+        return this;
+    }
+
+    /**
+     * How long a connection accepted by this transport may be without a call, give or take a quarter more, before it is
+     * drained; no call is lost by that. Default 10 minutes: longer than clients of Tern keep one, so that those go first, and
+     * short enough that clients which are gone without a word don't use up {@link #maxConnections}. 1 ms to 24 h, or 0 for
+     * ever.
+     */
+    public NettyTransportBuilder serverIdleTimeout(Duration timeout) {
+        serverIdleTimeoutMillis = requireMillis("serverIdleTimeout", timeout, 0, MAX_IDLE_MILLIS);
+        return this;
+    }
+
+    /**
+     * How old a connection accepted by this transport may become, give or take a tenth, so that clients which came together
+     * don't come back together. Then it is drained, and calls that still run after {@code grace} are cut with UNAVAILABLE.
+     * Use it to have clients spread over servers that were added, or look a name up again. Default: any age, since nothing
+     * is gained by it where there is one server, and long streams are cut by it.
+     *
+     * @param age 1 ms to 24 days
+     * @param grace 0 to 24 days
+     */
+    public NettyTransportBuilder maxConnectionAge(Duration age, Duration grace) {
+        int ageMillis = requireMillis("maxConnectionAge", age, 1, MAX_AGE_MILLIS);
+        int graceMillis = requireMillis("grace of maxConnectionAge", grace, 0, MAX_AGE_MILLIS);
+        this.age = new AgePolicy(ageMillis, graceMillis, ageJitter);
+        return this;
+    }
+
+    /** Where {@link #maxConnectionAge}'s spread comes from, before that is set: from 0 to 1. For tests. */
+    NettyTransportBuilder ageJitter(DoubleSupplier jitter) {
+        ageJitter = jitter;
+        return this;
+    }
+
+    /**
+     * PINGs closer than this, three in a row, end a connection; clients of Tern are told so, and keep to it. Default 10 s; 0 to
+     * 1 h.
+     */
     public NettyTransportBuilder minPingInterval(Duration interval) {
         minPingIntervalMillis = requireMillis("minPingInterval", interval, 0);
         return this;
@@ -249,17 +345,42 @@ public final class NettyTransportBuilder {
                 eventLoopThreads,
                 connectTimeoutMillis,
                 handshakeTimeoutMillis,
+                silenceTimeoutMillis(),
                 maxConnections,
                 new WriteBufferWaterMark(watermarkLowBytes, watermarkHighBytes),
                 allocator,
-                framed(0, 0),
-                framed(maxConcurrentCalls, Hello.DEFAULT.maxMethods()),
-                grpc(),
+                framed(clientLife(0), 0, 0),
+                framed(serverLife(), maxConcurrentCalls, Hello.DEFAULT.maxMethods()),
+                grpc(clientLife(grpcServersMinPingIntervalMillis)),
+                grpc(serverLife()),
                 connecting,
                 serverTls));
     }
 
-    private FramedSettings framed(int maxCalls, int maxMethods) {
+    /** Of what a PING takes to be found unanswered, and a bit more: so that where PINGs go, they are what finds out. */
+    private int silenceTimeoutMillis() {
+        return keepalive == Keepalive.OFF ? 0 : keepaliveIntervalMillis + 2 * keepaliveTimeoutMillis;
+    }
+
+    private LifeSettings clientLife(long minPingIntervalMillis) {
+        return new LifeSettings(
+                handshakeTimeoutMillis,
+                pings().notBelow(minPingIntervalMillis),
+                clientIdleTimeoutMillis,
+                AgePolicy.UNLIMITED);
+    }
+
+    private LifeSettings serverLife() {
+        return new LifeSettings(handshakeTimeoutMillis, pings(), serverIdleTimeoutMillis, age);
+    }
+
+    private PingPolicy pings() {
+        return keepalive == Keepalive.OFF
+                ? PingPolicy.NEVER
+                : new PingPolicy(keepaliveIntervalMillis, keepaliveTimeoutMillis, keepalive == Keepalive.ALWAYS);
+    }
+
+    private FramedSettings framed(LifeSettings life, int maxCalls, int maxMethods) {
         Hello hello = new Hello(
                 maxFrameBytes,
                 maxMessageBytes,
@@ -270,12 +391,12 @@ public final class NettyTransportBuilder {
                 List.of(),
                 minPingIntervalMillis,
                 maxMethods);
-        return new FramedSettings(hello, handshakeTimeoutMillis, watermarkHighBytes, watermarkLowBytes);
+        return new FramedSettings(hello, life, watermarkHighBytes, watermarkLowBytes);
     }
 
-    private GrpcSettings grpc() {
+    private GrpcSettings grpc(LifeSettings life) {
         return new GrpcSettings(
-                handshakeTimeoutMillis,
+                life,
                 watermarkHighBytes,
                 watermarkLowBytes,
                 maxMessageBytes,
@@ -297,8 +418,12 @@ public final class NettyTransportBuilder {
     }
 
     private static int requireMillis(String name, Duration value, int minMillis) {
+        return requireMillis(name, value, minMillis, MAX_TIMEOUT_MILLIS);
+    }
+
+    private static int requireMillis(String name, Duration value, int minMillis, int maxMillis) {
         long millis = TimeUnit.NANOSECONDS.toMillis(Deadline.nanosOf(value));
-        return requireRange(name + " in ms", millis, minMillis, MAX_TIMEOUT_MILLIS);
+        return requireRange(name + " in ms", millis, minMillis, maxMillis);
     }
 
     private static int requireRange(String name, long value, int min, int max) {

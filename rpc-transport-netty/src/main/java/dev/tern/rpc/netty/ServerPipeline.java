@@ -33,7 +33,7 @@ final class ServerPipeline {
             pipeline.addLast(tls.newHandler(pipeline.channel().alloc()));
         }
         FramedProtocol framed = new FramedProtocol(settings.server(), registry, acceptor);
-        GrpcProtocol grpc = new GrpcProtocol(settings.grpc(), registry, acceptor);
+        GrpcProtocol grpc = new GrpcProtocol(settings.grpcServer(), registry, acceptor);
         pipeline.addLast(new ProtocolSniffer(List.of(framed, grpc), settings.handshakeTimeoutMillis()));
     }
 }

@@ -117,7 +117,7 @@ abstract class ConnectionLifecycle extends ChannelInboundHandlerAdapter
     public final void handlerAdded(ChannelHandlerContext ctx) {
         this.ctx = ctx;
         this.batcher = new WriteBatcher(ctx, this);
-        this.life = new ConnectionLife(this, registry, ctx, batcher, new Framed());
+        this.life = new ConnectionLife(this, settings.life(), registry, ctx, batcher, new Framed());
         if (ctx.channel().isActive()) {
             start();
         }
@@ -129,7 +129,7 @@ abstract class ConnectionLifecycle extends ChannelInboundHandlerAdapter
     }
 
     private void start() {
-        life.begin(settings.handshakeTimeoutMillis(), "handshake");
+        life.begin("handshake");
         ByteBuf out = batcher.batch(Preface.BYTES + HelloFrame.MAX_LENGTH);
         Preface.write(out);
         HelloFrame.write(out, own());
@@ -149,7 +149,7 @@ abstract class ConnectionLifecycle extends ChannelInboundHandlerAdapter
     final void receiveHello(ByteBuf body) {
         peerLimits = HelloFrame.read(body);
         decoder.limit(own().maxFrameBytes());
-        life.open();
+        life.open(settings.life().pings().notBelow(peerLimits.minPingIntervalMillis()));
         onHello(peerLimits);
     }
 
@@ -176,6 +176,7 @@ abstract class ConnectionLifecycle extends ChannelInboundHandlerAdapter
 
     @Override
     public final void channelReadComplete(ChannelHandlerContext ctx) {
+        life.onRead();
         batcher.readEnds();
     }
 
@@ -213,6 +214,12 @@ abstract class ConnectionLifecycle extends ChannelInboundHandlerAdapter
 
     /** No stream is left on a draining connection: closes it, or waits for the peer to. */
     abstract void onDrained();
+
+    /** Writes a PING. */
+    abstract void writePing();
+
+    /** The connection is going to be drained because it is idle. */
+    void onIdle() {}
 
     /** Closes once everything written is handed to the socket. */
     final void closeWhenFlushed() {
@@ -316,6 +323,16 @@ abstract class ConnectionLifecycle extends ChannelInboundHandlerAdapter
             if (prefaceSeen) {
                 writeGoAway(why);
             }
+        }
+
+        @Override
+        public void writePing() {
+            ConnectionLifecycle.this.writePing();
+        }
+
+        @Override
+        public void onIdle() {
+            ConnectionLifecycle.this.onIdle();
         }
 
         @Override

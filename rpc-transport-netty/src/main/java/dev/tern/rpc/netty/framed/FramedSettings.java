@@ -1,13 +1,14 @@
 package dev.tern.rpc.netty.framed;
 
 import dev.tern.rpc.netty.framed.wire.Hello;
+import dev.tern.rpc.netty.io.LifeSettings;
 
 /**
  * What this side's connections are set to.
  *
  * @param hello what this side accepts, as it tells its peers
- * @param handshakeTimeoutMillis how long the peer may take for preface and HELLO
+ * @param life what bounds a connection's life; its handshake is preface and HELLO
  * @param backlogHighBytes a stream is not ready while as many bytes wait as this
  * @param backlogLowBytes a stream that was not ready is ready again when fewer wait than this
  */
-public record FramedSettings(Hello hello, long handshakeTimeoutMillis, int backlogHighBytes, int backlogLowBytes) {}
+public record FramedSettings(Hello hello, LifeSettings life, int backlogHighBytes, int backlogLowBytes) {}

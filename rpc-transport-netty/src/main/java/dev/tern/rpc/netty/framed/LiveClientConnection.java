@@ -123,6 +123,11 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
     int opened(LiveClientStream stream) {
         lastId = nextId();
         streams().put(lastId, stream);
+        if (stream.isOneWay()) {
+            life().onUnanswered();
+        } else {
+            life().onStream();
+        }
         return lastId;
     }
 
@@ -222,6 +227,11 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
                 stream.terminate(why, Metadata.EMPTY, Origin.THIS_SIDE, false);
             }
         }
+    }
+
+    @Override
+    void onIdle() {
+        tellDraining();
     }
 
     @Override

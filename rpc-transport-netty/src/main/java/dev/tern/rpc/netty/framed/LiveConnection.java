@@ -50,6 +50,9 @@ abstract class LiveConnection extends ConnectionLifecycle {
     /** Whether a message is being marshalled into the batch, so that nothing else may be written there. Event loop. */
     private boolean marshalling;
 
+    /** What was in this side's last PING. Event loop. */
+    private long lastPing;
+
     /** PINGs that come too often. Event loop. */
     private final PingStrikes pingStrikes;
 
@@ -301,6 +304,11 @@ abstract class LiveConnection extends ConnectionLifecycle {
             throw WireException.connection(StatusCode.RESOURCE_EXHAUSTED, pingStrikes.complaint());
         }
         PingFrame.write(batch(FrameHeader.BYTES + PingFrame.LENGTH, FrameType.PONG, 0), FrameType.PONG, opaque);
+    }
+
+    @Override
+    final void writePing() {
+        PingFrame.write(batch(FrameHeader.BYTES + PingFrame.LENGTH, FrameType.PING, 0), FrameType.PING, ++lastPing);
     }
 
     /** The batch, to write a control frame to that is flushed soon. */

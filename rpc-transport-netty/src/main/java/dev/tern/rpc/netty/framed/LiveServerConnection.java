@@ -152,6 +152,7 @@ final class LiveServerConnection extends LiveConnection {
         lastAccepted = id;
         LiveServerStream stream = new LiveServerStream(this, id, head.kind());
         streams().put(id, stream);
+        life().onStream();
         count(stream, 1);
         try {
             StreamListener hears = Objects.requireNonNull(listener).onStream(stream, head);

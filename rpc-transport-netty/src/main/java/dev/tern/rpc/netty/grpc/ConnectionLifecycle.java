@@ -5,6 +5,7 @@ import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.TlsSession;
 import dev.tern.rpc.netty.io.ConnectionLife;
 import dev.tern.rpc.netty.io.LiveConnections;
+import dev.tern.rpc.netty.io.PingPolicy;
 import dev.tern.rpc.netty.io.WriteBatcher;
 import dev.tern.rpc.transport.Connection;
 import io.netty.buffer.ByteBuf;
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
  */
 abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Connection, WriteBatcher.Pump {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionLifecycle.class);
+
+    /** The opaque bytes of the PING that asks whether the peer is there; the others in use are not this. */
+    private static final long ALIVE_OPAQUE = 0x7465_726e_616c_6976L;
 
     /** Text in a GOAWAY is for people; this is enough of it. */
     private static final int MAX_DEBUG_CHARS = 512;
@@ -97,7 +101,7 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
     public final void handlerAdded(ChannelHandlerContext ctx) throws Exception {
         this.ctx = ctx;
         this.batcher = new WriteBatcher(ctx, this);
-        this.life = new ConnectionLife(this, registry, ctx, batcher, new Grpc());
+        this.life = new ConnectionLife(this, settings.life(), registry, ctx, batcher, new Grpc());
         super.handlerAdded(ctx);
         if (ctx.channel().isActive()) {
             start();
@@ -111,7 +115,7 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
     }
 
     private void start() throws Http2Exception {
-        life.begin(settings.handshakeTimeoutMillis(), "HTTP/2 SETTINGS");
+        life.begin("HTTP/2 SETTINGS");
         onStart();
         batcher.flushLater();
     }
@@ -122,9 +126,14 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
     /** The peer's first SETTINGS have come: the connection is live. */
     final void open() {
         if (!life.isHandshaken()) {
-            life.open();
+            life.open(pings());
             onReady();
         }
+    }
+
+    /** When to ask whether the peer is there. */
+    PingPolicy pings() {
+        return settings.life().pings();
     }
 
     /** The handshake is done. */
@@ -148,6 +157,7 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
     /** Unlike the base class's it does not read on by itself: a peer that takes no bytes may send none. */
     @Override
     public final void channelReadComplete(ChannelHandlerContext ctx) {
+        life.onRead();
         discardSomeReadBytes();
         batcher.readEnds();
     }
@@ -210,6 +220,9 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
 
     /** No stream is left on a draining connection: closes it, or waits for the peer to. */
     abstract void onDrained();
+
+    /** The connection is going to be drained because it is idle. */
+    void onIdle() {}
 
     /** Closes once everything written is handed to the socket. */
     final void closeWhenFlushed() {
@@ -337,6 +350,16 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
             if (handshaken) {
                 writeGoAway(lastAccepted(), Http2Error.NO_ERROR, why.message());
             }
+        }
+
+        @Override
+        public void writePing() {
+            encoder().writePing(ctx, false, ALIVE_OPAQUE, ctx.newPromise());
+        }
+
+        @Override
+        public void onIdle() {
+            ConnectionLifecycle.this.onIdle();
         }
 
         @Override

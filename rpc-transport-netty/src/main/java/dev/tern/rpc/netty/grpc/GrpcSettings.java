@@ -1,12 +1,13 @@
 package dev.tern.rpc.netty.grpc;
 
 import dev.tern.rpc.Compressor;
+import dev.tern.rpc.netty.io.LifeSettings;
 import java.util.List;
 
 /**
  * What this side's connections are set to.
  *
- * @param handshakeTimeoutMillis how long the peer may take for its preface and SETTINGS
+ * @param life what bounds a connection's life; its handshake is HTTP/2's preface and SETTINGS
  * @param backlogHighBytes a stream is not ready while as many bytes wait as this
  * @param backlogLowBytes a stream that was not ready is ready again when fewer wait than this
  * @param maxMessageBytes the largest message accepted, also once decompressed
@@ -25,7 +26,7 @@ import java.util.List;
  * @param compressors what messages may be compressed with, the preferred first; {@code identity} aside
  */
 public record GrpcSettings(
-        long handshakeTimeoutMillis,
+        LifeSettings life,
         int backlogHighBytes,
         int backlogLowBytes,
         int maxMessageBytes,

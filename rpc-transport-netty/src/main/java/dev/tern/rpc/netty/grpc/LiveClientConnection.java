@@ -6,6 +6,7 @@ import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.grpc.wire.MetadataFields;
 import dev.tern.rpc.netty.io.LiveConnections;
+import dev.tern.rpc.netty.io.PingPolicy;
 import dev.tern.rpc.netty.io.QueuedWrite;
 import dev.tern.rpc.transport.ClientConnection;
 import dev.tern.rpc.transport.ConnectionListener;
@@ -33,7 +34,11 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
     /** What the protocol's own fields of a request measure, roughly, beside method and metadata. */
     private static final int HEAD_FIELD_BYTES = 512;
 
+    /** What servers say of a client that asks too often whether they are there; gRPC's A9. */
+    private static final String TOO_MANY_PINGS = "too_many_pings";
+
     private final ConnectionListener listener;
+    private final LiveConnections registry;
     private final String authority;
     private final boolean secure;
 
@@ -52,6 +57,9 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
     /** Whether some of them are going to be opened. Event loop. */
     private boolean openingWaiting;
 
+    /** How far apart this side's PINGs are; 0 if it sends none. Event loop. */
+    private long pingIntervalMillis;
+
     /** Whether the listener heard that it is ready. Event loop. */
     private boolean ready;
 
@@ -68,9 +76,20 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
             String authority,
             boolean secure) {
         super(decoder, encoder, own, settings, registry);
+        this.registry = registry;
         this.listener = listener;
         this.authority = authority;
         this.secure = secure;
+    }
+
+    /** No handshake tells it: the setting has what servers commonly allow, and a server that complained has told. */
+    @Override
+    PingPolicy pings() {
+        PingPolicy pings = settings().life().pings();
+        long least = registry.pingIntervals().leastMillis(peer());
+        pings = pings.isOn() && pings.intervalMillis() < least ? pings.withInterval(least) : pings;
+        pingIntervalMillis = pings.intervalMillis();
+        return pings;
     }
 
     @Override
@@ -209,6 +228,9 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
         if (!farewell || !text.isEmpty()) {
             blame(why);
         }
+        if (error == Http2Error.ENHANCE_YOUR_CALM && text.equals(TOO_MANY_PINGS) && pingIntervalMillis > 0) {
+            registry.pingIntervals().tooMany(peer(), pingIntervalMillis);
+        }
         forEachStream(stream -> {
             Http2Stream opened = stream.h2;
             if (opened != null && opened.id() > last) {
@@ -277,6 +299,11 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
         refusal = why;
         endUnsent(why, Origin.THIS_SIDE);
         super.endStreams(why, lingering);
+    }
+
+    @Override
+    void onIdle() {
+        tellDraining();
     }
 
     @Override

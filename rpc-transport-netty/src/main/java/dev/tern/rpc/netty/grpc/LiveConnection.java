@@ -369,8 +369,13 @@ abstract class LiveConnection extends ConnectionLifecycle {
         }
     }
 
-    /** Hears of streams that are closed, by whichever side. */
+    /** Hears of streams that are opened and closed, by whichever side. */
     private final class Closings extends Http2ConnectionAdapter {
+        @Override
+        public void onStreamActive(Http2Stream opened) {
+            life().onStream();
+        }
+
         @Override
         public void onStreamClosed(Http2Stream closed) {
             if (closed.isResetSent()) {

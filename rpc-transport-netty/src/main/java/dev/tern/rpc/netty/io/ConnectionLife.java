@@ -53,6 +53,12 @@ public final class ConnectionLife {
          */
         void writeFarewell(Status why, boolean handshaken);
 
+        /** Writes a PING, to which the peer answers. */
+        void writePing();
+
+        /** There was no stream for so long that the connection is going to be drained. */
+        void onIdle();
+
         /** The connection is gone, but streams of which everything has come are not delivered yet. */
         void onLinger();
 
@@ -73,10 +79,13 @@ public final class ConnectionLife {
     }
 
     private final Connection connection;
+    private final LifeSettings settings;
     private final LiveConnections registry;
     private final ChannelHandlerContext ctx;
     private final WriteBatcher batcher;
     private final Wire wire;
+    private final Keepalive keepalive;
+    private final IdleTimeout idle;
 
     @SuppressWarnings("NullAway.Init") // set when the channel is active, before the connection is given to anyone
     private SocketAddress peer;
@@ -105,18 +114,25 @@ public final class ConnectionLife {
     /** Event loop. */
     private @Nullable Future<?> handshakeDeadline;
 
+    /** What ends a connection that is too old: first drains it, then cuts what is left. Event loop. */
+    private @Nullable Future<?> ageLimit;
+
     /** The life of a connection whose handler has just been added to a channel. */
     public ConnectionLife(
             Connection connection,
+            LifeSettings settings,
             LiveConnections registry,
             ChannelHandlerContext ctx,
             WriteBatcher batcher,
             Wire wire) {
         this.connection = connection;
+        this.settings = settings;
         this.registry = registry;
         this.ctx = ctx;
         this.batcher = batcher;
         this.wire = wire;
+        this.keepalive = new Keepalive(new Peer(), ctx.channel(), ctx.executor());
+        this.idle = new IdleTimeout(ctx.executor(), wire::hasStreams, this::onIdle);
     }
 
     /** The other side's address. Any thread that was given the connection. */
@@ -158,10 +174,10 @@ public final class ConnectionLife {
     /**
      * The channel is active.
      *
-     * @param timeoutMillis how long the handshake may take
      * @param awaited what the peer has to send, for the message if it does not
      */
-    public void begin(long timeoutMillis, String awaited) {
+    public void begin(String awaited) {
+        long timeoutMillis = settings.handshakeTimeoutMillis();
         peer = ctx.channel().remoteAddress();
         tls = TlsSessions.of(ctx.pipeline());
         registry.begun(connection);
@@ -172,10 +188,85 @@ public final class ConnectionLife {
                         TimeUnit.MILLISECONDS);
     }
 
-    /** The handshake is done. */
-    public void open() {
+    /**
+     * The handshake is done.
+     *
+     * @param pings when to ask whether the peer is there, as the handshake has it
+     */
+    public void open(PingPolicy pings) {
         phase = Phase.OPEN;
         cancelHandshakeDeadline();
+        keepalive.start(pings);
+        idle.start(settings.idleTimeoutMillis());
+        AgePolicy age = settings.age();
+        if (age.isLimited()) {
+            long maxMillis = age.nextMillis();
+            ageLimit = ctx.executor().schedule(() -> onAge(maxMillis), maxMillis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Bytes have come. */
+    public void onRead() {
+        keepalive.onRead();
+    }
+
+    /** A stream is live. */
+    public void onStream() {
+        idle.onUse();
+        keepalive.onUse();
+    }
+
+    /** Something was sent that nothing will come back for. */
+    public void onUnanswered() {
+        idle.onUse();
+        keepalive.onUnanswered();
+    }
+
+    private void onIdle() {
+        if (phase == Phase.OPEN) {
+            LOG.debug("draining the connection with {}: no call for {} ms", peer, settings.idleTimeoutMillis());
+            wire.onIdle();
+            startDraining();
+        }
+    }
+
+    private void onAge(long maxMillis) {
+        startDraining();
+        long graceMillis = settings.age().graceMillis();
+        ageLimit = ctx.executor()
+                .schedule(
+                        () -> cut(unavailable("its maxConnectionAge of "
+                                + settings.age().maxMillis() + " ms, for this one " + maxMillis
+                                + " ms, and the grace of " + graceMillis + " ms are over")),
+                        graceMillis,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    /** As {@link #end}, so that the peer hears of it whatever it has on its way. */
+    private void cut(Status why) {
+        if (phase != Phase.CLOSED) {
+            over(why);
+            wire.writeFarewell(why, true);
+            closeAfterError();
+        }
+    }
+
+    private void onSilence(String what) {
+        if (phase != Phase.CLOSED) {
+            over(unavailable(what));
+            // Without a word: nobody is there to hear it.
+            ctx.close();
+        }
+    }
+
+    private void stopTimers() {
+        cancelHandshakeDeadline();
+        keepalive.stop();
+        idle.stop();
+        if (ageLimit != null) {
+            ageLimit.cancel(false);
+            ageLimit = null;
+        }
     }
 
     private void cancelHandshakeDeadline() {
@@ -253,7 +344,7 @@ public final class ConnectionLife {
     public void over(Status why) {
         phase = Phase.CLOSED;
         reason = why;
-        cancelHandshakeDeadline();
+        stopTimers();
         wire.endStreams(why, true);
     }
 
@@ -284,7 +375,7 @@ public final class ConnectionLife {
     /** The channel is inactive. {@link #goneWith} must follow. */
     public void gone() {
         gone = true;
-        cancelHandshakeDeadline();
+        stopTimers();
     }
 
     /** What streams end with now that the channel is inactive, unless it was over before. */
@@ -339,6 +430,26 @@ public final class ConnectionLife {
     /** UNAVAILABLE, with a message that names the peer. */
     public Status unavailable(String why) {
         return StatusCode.UNAVAILABLE.withMessage("connection with " + peer + ": " + why);
+    }
+
+    /** The peer, as it is listened to. */
+    private final class Peer implements Keepalive.Watched {
+        @Override
+        public boolean hasStreams() {
+            return wire.hasStreams();
+        }
+
+        @Override
+        public void ping(WriteBatcher.Handover handover) {
+            wire.writePing();
+            batcher.tellWhenHandedOver(handover);
+            batcher.flushLater();
+        }
+
+        @Override
+        public void onSilence(String why) {
+            ConnectionLife.this.onSilence(why);
+        }
     }
 
     private void run(Runnable action) {

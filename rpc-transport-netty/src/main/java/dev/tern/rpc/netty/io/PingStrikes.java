@@ -29,6 +29,8 @@ public final class PingStrikes {
     public boolean onPing(long nowNanos) {
         if (any && nowNanos - lastNanos < TimeUnit.MILLISECONDS.toNanos(minIntervalMillis)) {
             strikes++;
+        } else {
+            strikes = 0;
         }
         any = true;
         lastNanos = nowNanos;

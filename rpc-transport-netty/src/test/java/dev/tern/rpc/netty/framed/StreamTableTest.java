@@ -10,7 +10,9 @@ import dev.tern.rpc.Status;
 import dev.tern.rpc.netty.framed.wire.Hello;
 import dev.tern.rpc.netty.framed.wire.HelloFrame;
 import dev.tern.rpc.netty.framed.wire.Preface;
+import dev.tern.rpc.netty.io.LifeSettings;
 import dev.tern.rpc.netty.io.LiveConnections;
+import dev.tern.rpc.netty.io.PingIntervals;
 import dev.tern.rpc.transport.Connection;
 import dev.tern.rpc.transport.RequestHead;
 import dev.tern.rpc.transport.ServerConnectionListener;
@@ -27,13 +29,18 @@ import org.junit.jupiter.api.Test;
 class StreamTableTest {
     private final StreamTable table = new StreamTable();
     private final LiveServerConnection connection = new LiveServerConnection(
-            new FramedSettings(Hello.DEFAULT, 1_000, 10, 10),
+            new FramedSettings(Hello.DEFAULT, LifeSettings.unlimitedAfter(1_000), 10, 10),
             new LiveConnections() {
                 @Override
                 public void begun(Connection connection) {}
 
                 @Override
                 public void ended(Connection connection) {}
+
+                @Override
+                public PingIntervals pingIntervals() {
+                    return new PingIntervals();
+                }
             },
             accepted -> new ServerConnectionListener() {
                 @Override
