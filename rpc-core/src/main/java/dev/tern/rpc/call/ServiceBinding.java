@@ -4,6 +4,7 @@ import dev.tern.rpc.Marshaller;
 import dev.tern.rpc.MethodDescriptor;
 import dev.tern.rpc.ServiceDescriptor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +21,18 @@ public final class ServiceBinding {
     private final List<Method<?, ?>> methods;
     private final @Nullable Executor executor;
 
-    private ServiceBinding(ServiceDescriptor service, List<Method<?, ?>> methods, @Nullable Executor executor) {
+    /** By the method's own name. */
+    private final Map<String, Executor> executors;
+
+    private ServiceBinding(
+            ServiceDescriptor service,
+            List<Method<?, ?>> methods,
+            @Nullable Executor executor,
+            Map<String, Executor> executors) {
         this.service = service;
         this.methods = List.copyOf(methods);
         this.executor = executor;
+        this.executors = Map.copyOf(executors);
     }
 
     /** A builder for a service. */
@@ -40,17 +49,43 @@ public final class ServiceBinding {
         return methods;
     }
 
-    /** Where the handlers run, if not on the server's executor. */
+    /** Where the handlers run that have no executor of their own, if not on the server's. */
     public Optional<Executor> executor() {
         return Optional.ofNullable(executor);
     }
 
+    /** Where the handler of a method runs: on its own executor, else the service's; empty for the server's. */
+    public Optional<Executor> executor(MethodDescriptor<?, ?> method) {
+        return Optional.ofNullable(executors.getOrDefault(method.name(), executor));
+    }
+
     /**
-     * This service with its handlers run on an executor of its own instead of the server's. {@code Runnable::run} runs
-     * them on the transport's threads: fastest, and only for handlers that never block.
+     * This service with its handlers run on an executor of its own instead of the server's; the server does not shut it
+     * down. {@link DirectExecutor} runs them on the transport's threads: fastest, and only for handlers that never block.
+     * If the executor refuses a call, its client is told RESOURCE_EXHAUSTED, with what the executor says.
      */
     public ServiceBinding on(Executor executor) {
-        return new ServiceBinding(service, methods, Objects.requireNonNull(executor, "executor"));
+        return new ServiceBinding(service, methods, Objects.requireNonNull(executor, "executor"), executors);
+    }
+
+    /**
+     * This service with the handler of one method run on an executor of its own, whatever {@link #on(Executor)} says of
+     * the others: a slow method that must not take the threads of quick ones, or a quick one that needs no hop.
+     *
+     * @param method the method's own name, as the .proto has it, for instance {@code SayHello}
+     * @throws IllegalArgumentException if the service has no such method, naming those it has
+     */
+    public ServiceBinding on(String method, Executor executor) {
+        Objects.requireNonNull(executor, "executor");
+        List<String> names =
+                service.methods().stream().map(MethodDescriptor::name).toList();
+        if (!names.contains(method)) {
+            throw new IllegalArgumentException(
+                    "service " + service.name() + " has no method '" + method + "', only: " + String.join(", ", names));
+        }
+        Map<String, Executor> changed = new HashMap<>(executors);
+        changed.put(method, executor);
+        return new ServiceBinding(service, methods, this.executor, changed);
     }
 
     /** This service with interceptors before its handlers, the first one outermost. */
@@ -58,7 +93,7 @@ public final class ServiceBinding {
         List<ServerInterceptor> chain = List.of(interceptors);
         List<Method<?, ?>> wrapped = new ArrayList<>();
         methods.forEach(method -> wrapped.add(method.with(chain)));
-        return new ServiceBinding(service, wrapped, executor);
+        return new ServiceBinding(service, wrapped, executor, executors);
     }
 
     /**
@@ -76,7 +111,7 @@ public final class ServiceBinding {
         for (Method<?, ?> bound : methods) {
             changed.add(bound.descriptor() == method ? alsoEncoded(bound, method, encoding) : bound);
         }
-        return new ServiceBinding(service, changed, executor);
+        return new ServiceBinding(service, changed, executor, executors);
     }
 
     @SuppressWarnings("unchecked") // its descriptor is the very one the encoding is for
@@ -164,7 +199,7 @@ public final class ServiceBinding {
                 }
                 inOrder.add(bound);
             }
-            return new ServiceBinding(service, inOrder, null);
+            return new ServiceBinding(service, inOrder, null, Map.of());
         }
     }
 }

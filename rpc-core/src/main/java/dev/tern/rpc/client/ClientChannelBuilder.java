@@ -101,7 +101,8 @@ public final class ClientChannelBuilder {
         Executor callbacks = executor;
         List<Runnable> atClose = new ArrayList<>(List.of(resolver::close));
         if (callbacks == null) {
-            BoundedPool pool = BoundedPool.of("tern-callback", CALLBACK_THREADS, CALLBACK_QUEUE);
+            BoundedPool pool =
+                    BoundedPool.of("tern-callback", CALLBACK_THREADS, CALLBACK_QUEUE, "the channel's default executor");
             atClose.add(pool::shutdown);
             callbacks = pool;
         }

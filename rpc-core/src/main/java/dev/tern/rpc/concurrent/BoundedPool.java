@@ -14,8 +14,9 @@ public final class BoundedPool extends ThreadPoolExecutor {
 
     private final String name;
     private final int maxQueued;
+    private final String setting;
 
-    private BoundedPool(String name, int threads, int maxQueued) {
+    private BoundedPool(String name, int threads, int maxQueued, String setting) {
         super(
                 threads,
                 threads,
@@ -26,6 +27,7 @@ public final class BoundedPool extends ThreadPoolExecutor {
                 (task, pool) -> ((BoundedPool) pool).refuse());
         this.name = name;
         this.maxQueued = maxQueued;
+        this.setting = setting;
         allowCoreThreadTimeOut(true);
     }
 
@@ -35,9 +37,10 @@ public final class BoundedPool extends ThreadPoolExecutor {
      * @param name what threads are named after: {@code name-1}, {@code name-2} …
      * @param threads the most there are at a time, one or more
      * @param maxQueued the most tasks that wait for a thread, one or more
+     * @param setting what sets the two numbers, for the message of a refusal
      */
-    public static BoundedPool of(String name, int threads, int maxQueued) {
-        return new BoundedPool(name, threads, maxQueued);
+    public static BoundedPool of(String name, int threads, int maxQueued, String setting) {
+        return new BoundedPool(name, threads, maxQueued, setting);
     }
 
     private void refuse() {
@@ -45,7 +48,7 @@ public final class BoundedPool extends ThreadPoolExecutor {
                 isShutdown()
                         ? name + " pool is shut down"
                         : name + " pool has all " + getMaximumPoolSize() + " threads busy and " + maxQueued
-                                + " tasks waiting");
+                                + " tasks waiting, as many as " + setting + " allows");
     }
 
     private static ThreadFactory numbered(String name) {

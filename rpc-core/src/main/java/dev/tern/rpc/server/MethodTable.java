@@ -4,10 +4,12 @@ import dev.tern.rpc.Marshaller;
 import dev.tern.rpc.MethodDescriptor;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.call.DirectExecutor;
 import dev.tern.rpc.call.MessageEncoding;
 import dev.tern.rpc.call.ServerHandler;
 import dev.tern.rpc.call.ServerInterceptor;
 import dev.tern.rpc.call.ServiceBinding;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,17 +54,28 @@ final class MethodTable {
     /**
      * A table of these services.
      *
-     * @param executor serves methods whose service has none of its own
+     * @param executor serves methods that have none of their own, nor their service
+     * @param interrupts whether a handler's thread is interrupted when nobody waits for it; those that run on the
+     *     transport's threads are never, since they must not wait for anything
      * @throws IllegalArgumentException if a service comes twice
      */
-    MethodTable(List<ServiceBinding> bindings, List<ServerInterceptor> interceptors, Executor executor) {
+    MethodTable(
+            List<ServiceBinding> bindings,
+            List<ServerInterceptor> interceptors,
+            Executor executor,
+            boolean interrupts) {
+        List<ServerInterceptor> interruptible = new ArrayList<>(interceptors);
+        interruptible.add(0, HandlerInterrupts.INSTANCE);
         for (ServiceBinding binding : bindings) {
             if (!services.add(binding.service().name())) {
                 throw new IllegalArgumentException(
                         "service " + binding.service().name() + " was added twice");
             }
-            Executor own = binding.executor().orElse(executor);
-            binding.methods().forEach(method -> add(method.with(interceptors), own));
+            for (ServiceBinding.Method<?, ?> method : binding.methods()) {
+                Executor own = binding.executor(method.descriptor()).orElse(executor);
+                boolean interrupted = interrupts && own != DirectExecutor.INSTANCE;
+                add(method.with(interrupted ? interruptible : interceptors), own);
+            }
         }
     }
 

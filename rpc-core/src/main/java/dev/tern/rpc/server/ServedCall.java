@@ -332,6 +332,19 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
         return Objects.requireNonNull(end);
     }
 
+    /**
+     * Whether the call has ended, or must now, since its deadline has passed and the timer has not come to it: what waited
+     * for an executor too long never reaches the handler, however late the timer is.
+     */
+    final boolean isOver() {
+        if (end == null
+                && deadline != null
+                && deadline.remainingNanos(server.timer().clock().nanoTime()) <= 0) {
+            expired();
+        }
+        return end != null;
+    }
+
     /** Whether the call has ended. */
     final boolean hasEnded() {
         return end != null;

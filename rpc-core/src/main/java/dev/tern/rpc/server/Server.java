@@ -1,6 +1,7 @@
 package dev.tern.rpc.server;
 
 import dev.tern.rpc.Deadline;
+import dev.tern.rpc.DrainReport;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.MethodKind;
 import dev.tern.rpc.Status;
@@ -18,13 +19,15 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** A running server. Safe for any number of threads. Close it when done. */
 public final class Server implements AutoCloseable {
@@ -34,26 +37,38 @@ public final class Server implements AutoCloseable {
     private final MethodTable methods;
     private final int maxCallsInFlight;
     private final List<Runnable> closings;
-    private final Timer timer = Timer.start("tern-server-timer");
+    private final Timer timer;
     private final AtomicInteger callsInFlight = new AtomicInteger();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** Gets a permit whenever a connection closes: what a drain waits for. */
-    private final Semaphore connectionClosed = new Semaphore(0);
+    /** Set once, by who closes the server, to what is cut by that; null until then. */
+    private final AtomicReference<@Nullable Cut> closing = new AtomicReference<>();
+
+    /** What drains wait on until no connection is left. The lock guards no field. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition connectionClosed = lock.newCondition();
+
+    /** Set when a drain begins, and never cleared: connections that come to be later are drained at once. */
+    private volatile boolean draining;
 
     private final ListeningPort port;
+
+    /** What was there when the server closed. */
+    private record Cut(int calls, int connections) {}
 
     Server(
             Transport transport,
             SocketAddress address,
             MethodTable methods,
             int maxCallsInFlight,
+            Timer timer,
             List<Runnable> closings)
             throws IOException {
         this.methods = methods;
         this.maxCallsInFlight = maxCallsInFlight;
+        this.timer = timer;
         this.closings = closings;
         this.port = transport.listen(address, this::accept);
     }
@@ -96,32 +111,46 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Takes no more connections and calls, lets those in flight end for as long as given, then closes.
+     * Takes no more connections, tells clients to call elsewhere, lets calls in flight end for as long as given, then closes.
+     * A call that comes before its client knows of the drain is still served; one that comes later is refused in a way that
+     * has Tern's clients, and gRPC's, go elsewhere by themselves. Any thread; a second drain waits with the first, and after
+     * {@link #close} there is nothing left to drain.
      *
-     * @param grace how long calls in flight may take
-     * @return whether all ended by themselves
+     * @param grace how long calls in flight may take; zero or more
+     * @return what was there, and what was cut
      * @throws InterruptedException if the wait is interrupted; the server is closed all the same
      */
-    public boolean drain(Duration grace) throws InterruptedException {
+    public DrainReport drain(Duration grace) throws InterruptedException {
+        int calls = callsInFlight();
+        int connectionsBefore = connections.size();
+        draining = true;
         port.close();
         connections.forEach(Connection::drain);
-        long until = System.nanoTime() + Deadline.nanosOf(grace);
         try {
-            while (!connections.isEmpty()) {
-                if (!connectionClosed.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                    return connections.isEmpty();
-                }
-            }
-            return true;
+            awaitNoConnection(Deadline.nanosOf(grace));
         } finally {
             close();
+        }
+        Cut cut = Objects.requireNonNull(closing.get());
+        return new DrainReport(calls, cut.calls(), connectionsBefore, cut.connections());
+    }
+
+    private void awaitNoConnection(long graceNanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = graceNanos;
+            while (!connections.isEmpty() && left > 0) {
+                left = connectionClosed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Ends at once: connections are closed, calls in flight are cancelled, threads given back. Idempotent. */
     @Override
     public void close() {
-        if (!closing.compareAndSet(false, true)) {
+        if (!closing.compareAndSet(null, new Cut(callsInFlight(), connections.size()))) {
             return;
         }
         port.close();
@@ -141,8 +170,10 @@ public final class Server implements AutoCloseable {
 
     private ServerConnectionListener accept(Connection connection) {
         connections.add(connection);
-        if (closing.get()) {
+        if (isClosing()) {
             closeConnection(connection);
+        } else if (draining) {
+            connection.drain();
         }
         return new ServedConnection(connection);
     }
@@ -153,7 +184,7 @@ public final class Server implements AutoCloseable {
 
     /** Whether calls that come now are too late. */
     boolean isClosing() {
-        return closing.get();
+        return closing.get() != null;
     }
 
     /** A connection some client made. */
@@ -199,7 +230,12 @@ public final class Server implements AutoCloseable {
         @Override
         public void onClosed(Status reason) {
             connections.remove(connection);
-            connectionClosed.release();
+            lock.lock();
+            try {
+                connectionClosed.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
 
         private <Q, R> StreamListener serve(MethodTable.Entry<Q, R> entry, ServerStream stream, RequestHead head) {

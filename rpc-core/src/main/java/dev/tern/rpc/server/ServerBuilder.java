@@ -4,9 +4,12 @@ import dev.tern.rpc.call.DirectExecutor;
 import dev.tern.rpc.call.ServerInterceptor;
 import dev.tern.rpc.call.ServiceBinding;
 import dev.tern.rpc.concurrent.BoundedPool;
+import dev.tern.rpc.concurrent.Timer;
+import dev.tern.rpc.concurrent.VirtualThreads;
 import dev.tern.rpc.transport.Transport;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +35,10 @@ public final class ServerBuilder {
     private int handlerThreads = DEFAULT_HANDLER_THREADS;
     private int handlerQueue = DEFAULT_HANDLER_QUEUE;
     private int maxCallsInFlight = DEFAULT_MAX_CALLS_IN_FLIGHT;
+    private boolean virtualThreads;
+    private boolean interrupts;
+    private @Nullable Timer timer;
+    private @Nullable Duration shutdownGrace;
     private @Nullable Executor executor;
 
     ServerBuilder(Transport transport, SocketAddress address) {
@@ -53,7 +60,8 @@ public final class ServerBuilder {
 
     /**
      * The pool that handlers run on: so many daemon threads, and so many calls that wait for one; a call over that is
-     * refused with RESOURCE_EXHAUSTED. Default: 64 threads, 32,768 calls.
+     * refused with RESOURCE_EXHAUSTED. In place of what was said before about where handlers run. Default: 64 threads,
+     * 32,768 calls.
      *
      * @throws IllegalArgumentException if one is below 1
      */
@@ -61,6 +69,21 @@ public final class ServerBuilder {
         handlerThreads = atLeastOne("handler threads", threads);
         handlerQueue = atLeastOne("handler queue", maxQueued);
         executor = null;
+        virtualThreads = false;
+        return this;
+    }
+
+    /**
+     * Runs each call on a virtual thread of its own: handlers may block as long as they like, at next to no cost. There are
+     * as many at a time as {@link #maxCallsInFlight}, those included that work on after their call was cancelled; one more is
+     * refused with RESOURCE_EXHAUSTED. In place of what was said before about where handlers run.
+     *
+     * @throws UnsupportedOperationException below JDK 21
+     */
+    public ServerBuilder virtualThreads() {
+        VirtualThreads.requireSupport();
+        executor = null;
+        virtualThreads = true;
         return this;
     }
 
@@ -73,6 +96,41 @@ public final class ServerBuilder {
     /** Runs handlers on the transport's threads: fastest, and only for handlers that never block. */
     public ServerBuilder directExecutor() {
         return executor(DirectExecutor.INSTANCE);
+    }
+
+    /**
+     * Interrupts a handler's thread when nobody waits for it any more, because the client cancelled or is gone or the
+     * deadline has passed; the call has ended by then, and what the handler makes of the interrupt is its own matter. The
+     * interrupt does not outlast the handler: the thread's flag is cleared before it takes on other work. Default: handlers
+     * are not interrupted, and find out by {@link dev.tern.rpc.call.CallContext#isCancelled} or {@code onCancel}. Not for
+     * methods on {@link DirectExecutor}, whose threads belong to the transport; nor for events that a handler hears on an
+     * executor of its own choice.
+     */
+    public ServerBuilder interruptOnCancel() {
+        interrupts = true;
+        return this;
+    }
+
+    /**
+     * Drains the server when the JVM is told to end (SIGTERM, {@code System.exit}), for as long as given, then closes it. A
+     * JVM that ends because its last thread has, or is killed, runs no such thing first. Default: calls in flight are cut.
+     *
+     * @param grace how long calls in flight may take, zero or more; less than what kills a JVM that does not end by itself
+     *     allows (30 s with Kubernetes unless told otherwise)
+     * @throws IllegalArgumentException if negative
+     */
+    public ServerBuilder drainOnShutdown(Duration grace) {
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("drainOnShutdown " + grace + " must not be negative");
+        }
+        shutdownGrace = grace;
+        return this;
+    }
+
+    /** Deadlines expire by this timer, which is closed with the server. For tests. */
+    ServerBuilder timer(Timer timer) {
+        this.timer = timer;
+        return this;
     }
 
     /**
@@ -96,18 +154,34 @@ public final class ServerBuilder {
      *
      * @throws IOException if the address can't be listened at; the message names it
      * @throws IllegalArgumentException if a service was added twice
+     * @throws IllegalStateException if {@link #drainOnShutdown} was asked for and the JVM is ending already
      */
     public Server start() throws IOException {
         List<Runnable> atClose = new ArrayList<>();
-        Executor serving = executor;
-        if (serving == null) {
-            BoundedPool pool = BoundedPool.of("tern-handler", handlerThreads, handlerQueue);
-            atClose.add(pool::shutdown);
-            serving = pool;
-        }
+        Executor serving = executor == null ? ownExecutor(atClose) : executor;
         atClose.addAll(closings);
-        MethodTable methods = new MethodTable(services, interceptors, serving);
-        return new Server(transport, address, methods, maxCallsInFlight, List.copyOf(atClose));
+        MethodTable methods = new MethodTable(services, interceptors, serving, interrupts);
+        ShutdownDrain onShutdown = shutdownGrace == null ? null : new ShutdownDrain(shutdownGrace);
+        if (onShutdown != null) {
+            atClose.add(onShutdown::forget);
+        }
+        Timer by = timer == null ? Timer.start("tern-server-timer") : timer;
+        Server server = new Server(transport, address, methods, maxCallsInFlight, by, List.copyOf(atClose));
+        if (onShutdown != null) {
+            onShutdown.watch(server);
+        }
+        return server;
+    }
+
+    private Executor ownExecutor(List<Runnable> atClose) {
+        if (virtualThreads) {
+            VirtualThreads threads = VirtualThreads.named("tern-handler", maxCallsInFlight, "maxCallsInFlight");
+            atClose.add(threads::shutdown);
+            return threads;
+        }
+        BoundedPool pool = BoundedPool.of("tern-handler", handlerThreads, handlerQueue, "handlerPool");
+        atClose.add(pool::shutdown);
+        return pool;
     }
 
     private static int atLeastOne(String what, int value) {

@@ -89,8 +89,8 @@ final class StreamingServerCall<Q, R> extends ServedCall<Q, R> implements Runnab
     /** Has the handler start; on the method's executor. */
     @Override
     public void run() {
-        handled = true;
-        if (!hasEnded()) {
+        if (!isOver()) {
+            handled = true;
             try {
                 entry().handler().start(this);
             } catch (RuntimeException | Error failure) {
@@ -158,7 +158,8 @@ final class StreamingServerCall<Q, R> extends ServedCall<Q, R> implements Runnab
     private void tell(Object event) {
         ServerCallListener<Q> to = listener;
         if (event instanceof InboundMessage message) {
-            if (to == null || hasEnded()) {
+            // With a single request, an asynchronous method is called with it: a moment ago it may have been in time.
+            if (to == null || (method().kind().hasSingleRequest() ? isOver() : hasEnded())) {
                 message.discard();
             } else {
                 tellMessage(to, message);

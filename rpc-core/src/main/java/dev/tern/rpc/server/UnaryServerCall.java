@@ -92,7 +92,7 @@ final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
     @Override
     public void run() {
         InboundMessage request = Objects.requireNonNull(message);
-        if (hasEnded()) {
+        if (isOver()) {
             request.discard();
             return;
         }
@@ -167,7 +167,7 @@ final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
 
     private void tell(ServerCallListener<Q> named, Q request) {
         try {
-            if (!hasEnded()) {
+            if (listenerExecutor == null ? !hasEnded() : !isOver()) {
                 named.onMessage(request);
                 named.onHalfClose();
             }

@@ -23,6 +23,31 @@ final class ServiceBindingTest {
     private static final ServerHandler<Text, Text> HANDLER = call -> {};
 
     @Test
+    void executorOfAMethodThatTheServiceDoesNotHaveIsRefusedNamingThoseItHas() {
+        ServiceBinding binding = ServiceBinding.builder(SERVICE)
+                .add(ONE, HANDLER)
+                .add(TWO, HANDLER)
+                .build();
+        assertRefused(
+                "service test.Service has no method 'Three', only: One, Two", () -> binding.on("Three", Runnable::run));
+    }
+
+    @Test
+    void executorsStayWithWhatIsMadeOfABinding() {
+        Executor own = task -> {};
+        Executor shared = task -> {};
+        ServiceBinding binding = ServiceBinding.builder(SERVICE)
+                .add(ONE, HANDLER)
+                .add(TWO, HANDLER)
+                .build()
+                .on("One", own)
+                .on(shared)
+                .with();
+        assertEquals(Optional.of(own), binding.executor(ONE));
+        assertEquals(Optional.of(shared), binding.executor(TWO));
+    }
+
+    @Test
     void methodsComeInTheOrderOfTheDescriptor() {
         ServiceBinding binding = ServiceBinding.builder(SERVICE)
                 .add(TWO, HANDLER)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class BoundedPoolTest {
-    private final BoundedPool pool = BoundedPool.of("pool-under-test", 2, 3);
+    private final BoundedPool pool = BoundedPool.of("pool-under-test", 2, 3, "sizeOfThePool");
     private final CountDownLatch gate = new CountDownLatch(1);
 
     @AfterEach
@@ -30,13 +30,15 @@ final class BoundedPoolTest {
     }
 
     @Test
-    void taskOverThreadsAndQueueIsRefusedNamingBoth() {
+    void taskOverThreadsAndQueueIsRefusedNamingBothAndTheirSetting() {
         for (int i = 0; i < 5; i++) {
             pool.execute(() -> Await.open(gate));
         }
         RejectedExecutionException refusal =
                 assertThrows(RejectedExecutionException.class, () -> pool.execute(() -> {}));
-        assertEquals("pool-under-test pool has all 2 threads busy and 3 tasks waiting", refusal.getMessage());
+        assertEquals(
+                "pool-under-test pool has all 2 threads busy and 3 tasks waiting, as many as sizeOfThePool allows",
+                refusal.getMessage());
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tern.rpc.CallPhase;
+import dev.tern.rpc.DrainReport;
 import dev.tern.rpc.Origin;
 import dev.tern.rpc.RpcException;
 import dev.tern.rpc.Status;
@@ -172,7 +173,7 @@ abstract class EndingContract extends Contract {
                 .and(INNER, Style.BLOCKING.greet()));
         CompletableFuture<Text> inFlight = askLater("in flight");
         Await.value(entered);
-        CompletableFuture<Boolean> drained = inThread(() -> server.drain(Await.BOUND));
+        CompletableFuture<DrainReport> drained = inThread(() -> server.drain(Await.BOUND));
         Await.until("new calls are refused", () -> {
             try {
                 BlockingCalls.unary(channel(), DEFAULT, INNER, new Text(""));
@@ -185,7 +186,7 @@ abstract class EndingContract extends Contract {
         assertFalse(inFlight.isDone());
         gate.countDown();
         assertEquals("in flight", Await.value(inFlight).value());
-        assertTrue(Await.value(drained));
+        assertTrue(Await.value(drained).isClean());
         server.awaitTermination();
     }
 
@@ -202,10 +203,10 @@ abstract class EndingContract extends Contract {
         Flows.Collecting replies = new Flows.Collecting(Long.MAX_VALUE);
         AsyncCalls.serverStreaming(channel(), DEFAULT, DOWNLOAD, new Text("")).subscribe(replies);
         Await.value(replies.first);
-        CompletableFuture<Boolean> drained = inThread(() -> server.drain(Await.BOUND));
+        CompletableFuture<DrainReport> drained = inThread(() -> server.drain(Await.BOUND));
         gate.countDown();
         assertEquals(1_001, Await.value(replies.all).size());
-        assertTrue(Await.value(drained));
+        assertTrue(Await.value(drained).isClean());
     }
 
     @Test
@@ -220,7 +221,7 @@ abstract class EndingContract extends Contract {
                 .and(INNER, Handlers.unary((request, call) -> new Text("from the first"))));
         CompletableFuture<Text> inFlight = askLater("");
         Await.value(entered);
-        CompletableFuture<Boolean> drained = inThread(() -> first.drain(Await.BOUND));
+        CompletableFuture<DrainReport> drained = inThread(() -> first.drain(Await.BOUND));
         TextService next = TextService.with(INNER, Handlers.unary((request, call) -> new Text("from the next")));
         Await.until("the address is free", () -> listens(first.address(), next));
         Await.until("the next server answers", () -> {
@@ -235,7 +236,7 @@ abstract class EndingContract extends Contract {
         });
         gate.countDown();
         assertEquals("from the first", Await.value(inFlight).value());
-        assertTrue(Await.value(drained));
+        assertTrue(Await.value(drained).isClean());
     }
 
     @Test
@@ -243,7 +244,11 @@ abstract class EndingContract extends Contract {
         Server server = serve(TextService.with(UNARY, handler.unary()));
         CompletableFuture<Text> reply = askLater("");
         Await.value(handler.context());
-        assertFalse(server.drain(Duration.ZERO));
+        DrainReport report = server.drain(Duration.ZERO);
+        assertEquals(1, report.calls());
+        assertEquals(1, report.callsCut());
+        assertEquals(1, report.connections());
+        assertEquals(1, report.connectionsCut());
         assertEquals(StatusCode.UNAVAILABLE, failureOf(reply).code());
         assertFalse(Await.value(handler.cancelled()).isOk());
     }

@@ -3,6 +3,7 @@ package dev.tern.rpc.contract;
 import static dev.tern.rpc.call.CallOptions.DEFAULT;
 import static dev.tern.rpc.contract.TextService.CHAT;
 import static dev.tern.rpc.contract.TextService.DOWNLOAD;
+import static dev.tern.rpc.contract.TextService.INNER;
 import static dev.tern.rpc.contract.TextService.UNARY;
 import static dev.tern.rpc.contract.TextService.UPLOAD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tern.rpc.RpcException;
 import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.call.ServerHandler;
 import dev.tern.rpc.client.ClientChannel;
 import dev.tern.rpc.server.Server;
 import dev.tern.rpc.stub.AsyncCalls;
@@ -21,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 /** User code runs where its owner said, and no server takes more than it was told to. */
@@ -89,6 +92,41 @@ abstract class ExecutorContract extends Contract {
     }
 
     @Test
+    void methodMayHaveAnExecutorOfItsOwnWhateverItsServiceHas() {
+        ExecutorService own = Executors.newSingleThreadExecutor(task -> new Thread(task, "own-1"));
+        ExecutorService slow = Executors.newSingleThreadExecutor(task -> new Thread(task, "slow-1"));
+        try {
+            ServerHandler<Text, Text> handler = Handlers.unary((request, call) -> threadName());
+            serveAt(
+                    newAddress(),
+                    server -> server.add(TextService.with(UNARY, handler)
+                            .and(INNER, handler)
+                            .bind()
+                            .on("Inner", slow)
+                            .on(own)));
+            assertEquals("own-1", ask("").value());
+            assertEquals(
+                    "slow-1",
+                    BlockingCalls.unary(channel(), DEFAULT, INNER, new Text("")).value());
+        } finally {
+            own.shutdown();
+            slow.shutdown();
+        }
+    }
+
+    @Test
+    void callThatAMethodsOwnExecutorRefusesIsRefusedWithWhatItSays() {
+        serveAt(
+                newAddress(),
+                server -> server.add(TextService.echo().bind().on("Unary", task -> {
+                    throw new RejectedExecutionException("out of tea");
+                })));
+        RpcException refused = failureOf(askLater(""));
+        assertEquals(StatusCode.RESOURCE_EXHAUSTED, refused.code());
+        assertTrue(refused.status().message().contains("out of tea"), refused::getMessage);
+    }
+
+    @Test
     void callbacksRunOnTheExecutorOfTheChannel() {
         ExecutorService own = Executors.newSingleThreadExecutor(task -> new Thread(task, "callbacks-1"));
         try {
@@ -115,7 +153,11 @@ abstract class ExecutorContract extends Contract {
         RpcException refused = failureOf(askLater("refused"));
         gate.countDown();
         assertEquals(StatusCode.RESOURCE_EXHAUSTED, refused.code());
-        assertTrue(refused.status().message().contains("1 threads busy"), refused::getMessage);
+        assertTrue(
+                refused.status()
+                        .message()
+                        .contains("1 threads busy and 1 tasks waiting, as many as handlerPool allows"),
+                refused::getMessage);
         assertEquals(List.of("running", "queued"), values(running, queued));
     }
 

@@ -122,4 +122,18 @@ public abstract class TransportContractTest {
             super(TransportContractTest.this);
         }
     }
+
+    @Nested
+    final class Interrupts extends InterruptContract {
+        Interrupts() {
+            super(TransportContractTest.this);
+        }
+    }
+
+    @Nested
+    final class VirtualThreads extends VirtualThreadContract {
+        VirtualThreads() {
+            super(TransportContractTest.this);
+        }
+    }
 }

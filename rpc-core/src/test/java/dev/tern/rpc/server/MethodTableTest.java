@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class MethodTableTest {
     private static final Executor SHARED = Runnable::run;
 
-    private final MethodTable table = new MethodTable(List.of(TextService.echo().bind()), List.of(), SHARED);
+    private final MethodTable table = new MethodTable(List.of(TextService.echo().bind()), List.of(), SHARED, false);
 
     @Test
     void methodIsFoundByItsFullName() {
@@ -52,7 +52,7 @@ final class MethodTableTest {
     @Test
     void executorOfAServiceStandsInForTheServers() {
         Executor own = task -> {};
-        MethodTable both = new MethodTable(List.of(TextService.echo().bind().on(own)), List.of(), SHARED);
+        MethodTable both = new MethodTable(List.of(TextService.echo().bind().on(own)), List.of(), SHARED, false);
         assertSame(
                 own,
                 Objects.requireNonNull(both.find(TextService.NAME + "/Unary")).executor());

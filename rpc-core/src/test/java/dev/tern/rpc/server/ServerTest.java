@@ -90,7 +90,7 @@ final class ServerTest {
         Server server = builder().add(TextService.echo().bind()).start();
         try (ClientChannel channel = ClientChannel.over(transport, ADDRESS)) {
             BlockingCalls.unary(channel, CallOptions.DEFAULT, UNARY, new Text("x"));
-            assertTrue(server.drain(Duration.ofSeconds(Long.MAX_VALUE)));
+            assertTrue(server.drain(Duration.ofSeconds(Long.MAX_VALUE)).isClean());
         }
     }
 

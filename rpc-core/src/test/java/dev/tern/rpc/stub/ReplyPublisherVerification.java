@@ -10,7 +10,7 @@ import org.testng.annotations.AfterClass;
 
 /** Checks the publisher of replies; run by {@link FlowRulesTest}. */
 public final class ReplyPublisherVerification extends FlowPublisherVerification<Text> {
-    private final BoundedPool pool = BoundedPool.of("flow", 4, 1_000);
+    private final BoundedPool pool = BoundedPool.of("flow", 4, 1_000, "");
     private final FlowRig rig = new FlowRig(pool);
 
     /** For TestNG. */

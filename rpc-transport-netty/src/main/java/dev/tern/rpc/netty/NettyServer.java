@@ -7,6 +7,7 @@ import dev.tern.rpc.server.ServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -83,6 +84,21 @@ public final class NettyServer {
     /** As {@link ServerBuilder#directExecutor}: handlers run on the event loops and must not block. */
     public NettyServer directExecutor() {
         return with(ServerBuilder::directExecutor);
+    }
+
+    /** As {@link ServerBuilder#virtualThreads}: each call on a virtual thread of its own; needs JDK 21. */
+    public NettyServer virtualThreads() {
+        return with(ServerBuilder::virtualThreads);
+    }
+
+    /** As {@link ServerBuilder#interruptOnCancel}: handlers that nobody waits for are interrupted. */
+    public NettyServer interruptOnCancel() {
+        return with(ServerBuilder::interruptOnCancel);
+    }
+
+    /** As {@link ServerBuilder#drainOnShutdown}: a JVM that is told to end lets calls in flight end for so long. */
+    public NettyServer drainOnShutdown(Duration grace) {
+        return with(server -> server.drainOnShutdown(grace));
     }
 
     /** As {@link ServerBuilder#maxCallsInFlight}. Default 65,536. */
