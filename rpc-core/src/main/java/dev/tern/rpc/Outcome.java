@@ -2,6 +2,7 @@ package dev.tern.rpc;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Everything known of how a call ended.
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param peer the other side's address, or empty if the call never had one
  * @param phase how far the call had come
  * @param elapsed the time from the start of the call to its end
+ * @param allowed the time from the start of the call to its deadline; empty if it had none
  */
 public record Outcome(
         Status status,
@@ -21,10 +23,11 @@ public record Outcome(
         String method,
         String peer,
         CallPhase phase,
-        Duration elapsed) {
+        Duration elapsed,
+        Optional<Duration> allowed) {
     /** Success with no trailers: shared, so that a call that went well allocates nothing for it. */
     public static final Outcome OK =
-            new Outcome(Status.OK, Metadata.EMPTY, Origin.PEER, "", "", CallPhase.ANSWERED, Duration.ZERO);
+            new Outcome(Status.OK, Metadata.EMPTY, Origin.PEER, "", "", CallPhase.STREAMING, Duration.ZERO);
 
     /** Refuses nulls. */
     public Outcome {
@@ -35,6 +38,19 @@ public record Outcome(
         Objects.requireNonNull(peer, "peer");
         Objects.requireNonNull(phase, "phase");
         Objects.requireNonNull(elapsed, "elapsed");
+        Objects.requireNonNull(allowed, "allowed");
+    }
+
+    /** The outcome of a call that had no deadline. */
+    public Outcome(
+            Status status,
+            Metadata trailers,
+            Origin origin,
+            String method,
+            String peer,
+            CallPhase phase,
+            Duration elapsed) {
+        this(status, trailers, origin, method, peer, phase, elapsed, Optional.empty());
     }
 
     /** An outcome decided on this side with nothing known of a call: what a handler throws. */
@@ -46,17 +62,25 @@ public record Outcome(
         return status.isOk();
     }
 
-    /** One line for people: the status, who decided it, which method and peer, how far it had come and how long it took. */
+    /** This outcome with another status, the rest as it was. */
+    public Outcome withStatus(Status status) {
+        return new Outcome(status, trailers, origin, method, peer, phase, elapsed, allowed);
+    }
+
+    /**
+     * What may be wrong and what to do, for people, where that is likely enough to say; else empty. A guess: programs go by
+     * code, origin and phase. Never sent to the other side.
+     */
+    public String hint() {
+        return Hint.of(this);
+    }
+
+    /**
+     * One line for people: the status, who decided it, which method and peer, how far it had come, how long it took and
+     * might have taken, what caused it, and a hint.
+     */
     @Override
     public String toString() {
-        StringBuilder line = new StringBuilder(status.toString());
-        if (!method.isEmpty()) {
-            line.append(" [").append(method);
-            line.append(peer.isEmpty() ? ", no peer yet" : " at " + peer);
-            line.append(", decided by ").append(origin);
-            line.append(", ").append(phase);
-            line.append(", after ").append(elapsed.toNanos() / 1e6).append(" ms]");
-        }
-        return line.toString();
+        return OutcomeLine.of(this);
     }
 }

@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@link RpcException} and the {@link Outcome} in it. */
 class RpcExceptionTest {
@@ -56,6 +60,54 @@ class RpcExceptionTest {
                 "NOT_FOUND: no such greeting [helloworld.Greeter/SayHello, no peer yet, decided by this side, "
                         + "before it was sent, after 0.0 ms]",
                 unsent.toString());
+    }
+
+    @Test
+    void its_line_has_the_time_there_was_and_the_cause_that_the_message_does_not_tell() {
+        Status status = StatusCode.UNAVAILABLE
+                .withMessage("connection lost")
+                .withCause(new IOException("reading failed", new IOException("Broken\npipe")));
+        Outcome outcome = new Outcome(
+                status,
+                Metadata.EMPTY,
+                Origin.THIS_SIDE,
+                "a/B",
+                "localhost:50051",
+                CallPhase.STREAMING,
+                Duration.ofMillis(1003),
+                Optional.of(Duration.ofSeconds(1)));
+
+        assertEquals(
+                "UNAVAILABLE: connection lost [a/B at localhost:50051, decided by this side, after the server began to"
+                        + " answer, after 1003 ms of 1000 ms; caused by IOException: Broken pipe]",
+                outcome.toString());
+    }
+
+    @Test
+    void a_cause_that_the_message_tells_is_only_named() {
+        Status status = StatusCode.ABORTED.withMessage("lost: no space").withCause(new IOException("no space"));
+        Outcome outcome =
+                new Outcome(status, Metadata.EMPTY, Origin.THIS_SIDE, "a/B", "", CallPhase.SENT, Duration.ofMillis(12));
+
+        assertEquals(
+                "ABORTED: lost: no space [a/B, no peer yet, decided by this side, waiting for the reply, after 12.0 ms;"
+                        + " caused by IOException]",
+                outcome.toString());
+    }
+
+    @Test
+    void a_message_of_several_lines_is_told_on_one() {
+        assertEquals(
+                "NOT_FOUND: a b",
+                Outcome.of(StatusCode.NOT_FOUND.withMessage("a\nb")).toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void only_what_was_sent_may_have_been_seen_by_the_server(CallPhase phase) {
+        boolean mayHaveBeenSeen = phase == CallPhase.SENT || phase == CallPhase.STREAMING;
+
+        assertEquals(!mayHaveBeenSeen, phase.isUnsent());
     }
 
     @Test

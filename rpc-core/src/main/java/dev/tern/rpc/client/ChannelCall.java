@@ -23,6 +23,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -122,13 +123,19 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
     @Override
     protected void expired() {
         Deadline passed = deadline;
-        Duration allowed = Duration.ofNanos(passed == null ? 0 : passed.atNanos() - startNanos);
-        String where = stream() == null ? "; " + describeWait() : "";
-        end(StatusCode.DEADLINE_EXCEEDED.withMessage("deadline of " + allowed.toNanos() / 1e6 + " ms passed" + where));
-    }
-
-    private String describeWait() {
-        return channel.credentials().has(this) ? "its credentials had not come" : channel.describeWait();
+        long allowedNanos = passed == null ? 0 : passed.atNanos() - startNanos;
+        String unsent = "not sent in " + Wait.millis(allowedNanos) + ": ";
+        if (allowedNanos <= 0) {
+            String late = "the deadline had passed " + Wait.millis(-allowedNanos) + " before the call began";
+            end(StatusCode.DEADLINE_EXCEEDED.withMessage(late));
+        } else if (channel.credentials().has(this)) {
+            end(StatusCode.DEADLINE_EXCEEDED.withMessage(unsent + "its credentials had not come"), CallPhase.UNSENT);
+        } else if (isWaiting()) {
+            Wait wait = channel.currentWait();
+            end(StatusCode.DEADLINE_EXCEEDED.withMessage(unsent + wait.words()), wait.phase());
+        } else {
+            end(StatusCode.DEADLINE_EXCEEDED.withMessage("deadline of " + Wait.millis(allowedNanos) + " passed"));
+        }
     }
 
     @Override
@@ -160,7 +167,14 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
 
     @Override
     final void end(Status status) {
-        if (settle(outcome(status, Metadata.EMPTY, Origin.THIS_SIDE, phase()))) {
+        // Not when it is too late anyway: nearly every call is told so by somebody.
+        if (outcome == null) {
+            end(status, phase());
+        }
+    }
+
+    private void end(Status status, CallPhase phase) {
+        if (settle(outcome(status, Metadata.EMPTY, Origin.THIS_SIDE, phase))) {
             Stream current = stream();
             if (current != null) {
                 current.cancel(status);
@@ -205,7 +219,7 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
 
     /** This outcome with another status: what the reply turned out to be. */
     final Outcome failedReply(Status status) {
-        return outcome(status, Metadata.EMPTY, Origin.THIS_SIDE, CallPhase.ANSWERED);
+        return outcome(status, Metadata.EMPTY, Origin.THIS_SIDE, CallPhase.STREAMING);
     }
 
     /**
@@ -291,15 +305,17 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
 
     private CallPhase phase() {
         if (stream() == null) {
-            return CallPhase.UNSENT;
+            return isWaiting() ? channel.currentWait().phase() : CallPhase.UNSENT;
         }
-        return isAnswered() ? CallPhase.ANSWERED : CallPhase.SENT;
+        return isAnswered() ? CallPhase.STREAMING : CallPhase.SENT;
     }
 
     private Outcome outcome(Status status, Metadata trailers, Origin origin, CallPhase phase) {
         ClientConnection on = connection();
         String peer = on == null ? "" : on.peer().toString();
         Duration elapsed = Duration.ofNanos(channel.timer().clock().nanoTime() - startNanos);
-        return new Outcome(status, trailers, origin, method.fullName(), peer, phase, elapsed);
+        Optional<Duration> allowed =
+                Optional.ofNullable(deadline).map(until -> Duration.ofNanos(until.atNanos() - startNanos));
+        return new Outcome(status, trailers, origin, method.fullName(), peer, phase, elapsed, allowed);
     }
 }

@@ -172,11 +172,19 @@ public final class ClientChannel implements Channel, AutoCloseable {
         waiting.remove(call);
     }
 
-    /** What a call without a connection is waiting for, for its message. */
-    String describeWait() {
-        Status reason = backoffReason();
-        String wait = "no connection to " + settings.target() + " was ready";
-        return reason.isOk() ? wait : wait + ", the last attempt failed: " + reason.message();
+    /** What calls without a connection wait for: of several endpoints, the one that has come furthest. */
+    Wait currentWait() {
+        Wait furthest = null;
+        for (EndpointConnection endpoint : endpoints()) {
+            Wait wait = endpoint.currentWait();
+            if (wait != null && (furthest == null || wait.phase().compareTo(furthest.phase()) > 0)) {
+                furthest = wait;
+            }
+        }
+        if (furthest == null) {
+            furthest = resolution.currentWait();
+        }
+        return furthest == null ? Wait.forNothing(settings.target()) : furthest;
     }
 
     private boolean isClosed() {

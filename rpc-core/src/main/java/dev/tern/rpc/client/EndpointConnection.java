@@ -1,11 +1,13 @@
 package dev.tern.rpc.client;
 
+import dev.tern.rpc.CallPhase;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.concurrent.Timeout;
 import dev.tern.rpc.concurrent.Timer;
 import dev.tern.rpc.resolve.Endpoint;
 import dev.tern.rpc.transport.ClientConnection;
+import dev.tern.rpc.transport.ConnectStep;
 import dev.tern.rpc.transport.ConnectionListener;
 import dev.tern.rpc.transport.Transport;
 import java.net.SocketAddress;
@@ -61,6 +63,14 @@ final class EndpointConnection {
     private int failures;
     private Status lastFailure = Status.OK;
 
+    /** What the current attempt does, or the last one did when it failed; and since when. */
+    private ConnectStep step = ConnectStep.CONNECTING;
+
+    private long stepAtNanos;
+
+    /** When the next attempt is due, in BACKOFF. */
+    private long retryAtNanos;
+
     /** The attempt or connection that counts; events of earlier ones are not heard. */
     private @Nullable Attempt current;
 
@@ -95,6 +105,33 @@ final class EndpointConnection {
         synchronized (lock) {
             return state == State.BACKOFF ? lastFailure : Status.OK;
         }
+    }
+
+    /** What who wants a connection waits for; null if nothing is being done for one. */
+    @Nullable
+    Wait currentWait() {
+        synchronized (lock) {
+            long now = timer.clock().nanoTime();
+            String last = Wait.last(lastFailure);
+            return switch (state) {
+                case CONNECTING ->
+                    new Wait(
+                            step.phase(),
+                            step + " " + addressOf(current) + " under way for " + Wait.millis(now - stepAtNanos)
+                                    + ", attempt " + (failures + 1) + last);
+                case BACKOFF ->
+                    new Wait(
+                            step.phase(),
+                            "no connection to " + addressOf(current) + ", attempt " + (failures + 1) + " in "
+                                    + Wait.millis(retryAtNanos - now) + last);
+                case READY -> new Wait(CallPhase.QUEUED, "no room on the connection to " + addressOf(current));
+                case IDLE, CLOSED -> null;
+            };
+        }
+    }
+
+    private SocketAddress addressOf(@Nullable Attempt attempt) {
+        return endpoint.addresses().get(attempt == null ? 0 : attempt.addressIndex);
     }
 
     /** Begins to connect if idle. */
@@ -149,6 +186,8 @@ final class EndpointConnection {
 
     private Attempt begin(int addressIndex) {
         state = State.CONNECTING;
+        step = ConnectStep.CONNECTING;
+        stepAtNanos = timer.clock().nanoTime();
         Attempt attempt = new Attempt(addressIndex);
         current = attempt;
         return attempt;
@@ -163,7 +202,7 @@ final class EndpointConnection {
         }
 
         void go() {
-            SocketAddress address = endpoint.addresses().get(addressIndex);
+            SocketAddress address = addressOf(this);
             try {
                 transport.connect(address, this);
             } catch (RuntimeException failure) {
@@ -176,6 +215,16 @@ final class EndpointConnection {
         }
 
         @Override
+        public void onStep(ConnectStep next) {
+            synchronized (lock) {
+                if (current == this && state == State.CONNECTING) {
+                    step = next;
+                    stepAtNanos = timer.clock().nanoTime();
+                }
+            }
+        }
+
+        @Override
         public void onReady(ClientConnection connection) {
             boolean wanted;
             synchronized (lock) {
@@ -183,6 +232,7 @@ final class EndpointConnection {
                 if (wanted) {
                     state = State.READY;
                     failures = 0;
+                    lastFailure = Status.OK;
                     ready = connection;
                 }
             }
@@ -204,23 +254,24 @@ final class EndpointConnection {
                 return;
             }
             Attempt next = null;
-            long retryAtNanos = 0;
+            long againAtNanos = 0;
             synchronized (lock) {
                 if (current != this || state != State.CONNECTING) {
                     return;
                 }
+                lastFailure = reason;
                 if (addressIndex + 1 < endpoint.addresses().size()) {
                     next = begin(addressIndex + 1);
                 } else {
                     state = State.BACKOFF;
-                    lastFailure = reason;
-                    retryAtNanos = timer.clock().nanoTime() + backoff.nanosAfter(++failures);
+                    againAtNanos = timer.clock().nanoTime() + backoff.nanosAfter(++failures);
+                    retryAtNanos = againAtNanos;
                 }
             }
             if (next != null) {
                 next.go();
             } else {
-                timer.arm(this, retryAtNanos);
+                timer.arm(this, againAtNanos);
                 owner.onFailure(reason);
             }
         }

@@ -8,6 +8,7 @@ import dev.tern.rpc.resolve.Endpoint;
 import dev.tern.rpc.resolve.Resolver;
 import dev.tern.rpc.resolve.ResolverListener;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the resolver, one question at a time, and again after a while if it failed and somebody still waits. */
 final class Resolution extends Timeout implements ResolverListener {
@@ -38,6 +39,9 @@ final class Resolution extends Timeout implements ResolverListener {
     private int failures;
     private Status lastFailure = Status.OK;
 
+    /** When the question was asked, or is to be asked again. */
+    private long atNanos;
+
     Resolution(Resolver resolver, Timer timer, Backoff backoff, Owner owner) {
         this.resolver = resolver;
         this.timer = timer;
@@ -52,6 +56,7 @@ final class Resolution extends Timeout implements ResolverListener {
                 return;
             }
             state = State.ASKED;
+            atNanos = timer.clock().nanoTime();
         }
         try {
             resolver.resolve(this);
@@ -69,10 +74,25 @@ final class Resolution extends Timeout implements ResolverListener {
         }
     }
 
+    /** What who wants endpoints waits for; null if nothing was asked. */
+    @Nullable
+    Wait currentWait() {
+        String target = resolver.target();
+        synchronized (lock) {
+            long now = timer.clock().nanoTime();
+            return switch (state) {
+                case IDLE -> null;
+                case ASKED -> Wait.forName(target, now - atNanos, failures + 1, lastFailure);
+                case BACKOFF -> Wait.forNameAgain(target, atNanos - now, failures + 1, lastFailure);
+            };
+        }
+    }
+
     @Override
     public void onEndpoints(List<Endpoint> endpoints) {
         synchronized (lock) {
             failures = 0;
+            lastFailure = Status.OK;
             if (state == State.ASKED) {
                 state = State.IDLE;
             }
@@ -90,6 +110,7 @@ final class Resolution extends Timeout implements ResolverListener {
             state = State.BACKOFF;
             lastFailure = reason;
             retryAtNanos = timer.clock().nanoTime() + backoff.nanosAfter(++failures);
+            atNanos = retryAtNanos;
         }
         timer.arm(this, retryAtNanos);
         owner.onFailure(reason);

@@ -289,6 +289,11 @@ abstract class SendingCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
         SAID.setRelease(this, FORGOTTEN);
     }
 
+    /** Whether the call has no connection and waits for one, as far as the thread that asks can know. */
+    final boolean isWaiting() {
+        return waited && stream == null;
+    }
+
     final boolean isAnswered() {
         return answered;
     }

@@ -32,13 +32,6 @@ final class Waits {
         if (failure.getCause() != null) {
             return new RpcException(end);
         }
-        return new RpcException(new Outcome(
-                end.status().withCause(failure),
-                end.trailers(),
-                end.origin(),
-                end.method(),
-                end.peer(),
-                end.phase(),
-                end.elapsed()));
+        return new RpcException(end.withStatus(end.status().withCause(failure)));
     }
 }

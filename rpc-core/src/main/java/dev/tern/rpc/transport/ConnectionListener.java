@@ -5,9 +5,15 @@ import dev.tern.rpc.Status;
 /**
  * Hears of one connection that was asked for.
  *
- * <p>Order of events: {@code onReady onDraining? onClosed}, or {@code onClosed} alone if it could not be made.
+ * <p>Order of events: {@code onStep* onReady onDraining? onClosed}, or {@code onStep* onClosed} if it could not be made.
  */
 public interface ConnectionListener {
+    /**
+     * The transport has come to another step of making the connection; told of the steps after {@link
+     * ConnectStep#CONNECTING}, for messages that say what took long or failed. A transport that has no such steps tells none.
+     */
+    default void onStep(ConnectStep step) {}
+
     /** The connection is live: the handshake is done. */
     void onReady(ClientConnection connection);
 

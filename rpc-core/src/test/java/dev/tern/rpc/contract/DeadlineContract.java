@@ -225,8 +225,10 @@ abstract class DeadlineContract extends Contract {
                 BlockingCalls.unary(channelTo(deserted()), WAITING.withDeadlineAfter(SHORT), UNARY, new Text("")));
         assertEquals(StatusCode.DEADLINE_EXCEEDED, failure.code());
         assertEquals(Origin.THIS_SIDE, failure.origin());
-        assertEquals(CallPhase.UNSENT, failure.outcome().phase());
-        assertTrue(failure.status().message().contains("no connection to"), failure::getMessage);
+        assertEquals(CallPhase.CONNECTING, failure.outcome().phase());
+        assertEquals(Optional.of(SHORT), failure.outcome().allowed());
+        assertTrue(failure.status().message().startsWith("not sent in 100 ms: "), failure::getMessage);
+        assertTrue(failure.status().message().contains("; last failure: "), failure::getMessage);
     }
 
     @Test

@@ -157,7 +157,7 @@ abstract class EndingContract extends Contract {
         SocketAddress address = deserted();
         RpcException failure = failureOf(() -> BlockingCalls.unary(channelTo(address), DEFAULT, UNARY, new Text("")));
         assertEquals(StatusCode.UNAVAILABLE, failure.code());
-        assertEquals(CallPhase.UNSENT, failure.outcome().phase());
+        assertEquals(CallPhase.CONNECTING, failure.outcome().phase());
         assertTrue(failure.status().message().contains(address.toString()), failure::getMessage);
     }
 
@@ -271,7 +271,7 @@ abstract class EndingContract extends Contract {
             return reply.value().equals(expected);
         } catch (RpcException unsent) {
             assertEquals(StatusCode.UNAVAILABLE, unsent.code());
-            assertEquals(CallPhase.UNSENT, unsent.outcome().phase());
+            assertTrue(unsent.outcome().phase().isUnsent(), unsent::getMessage);
             return false;
         }
     }

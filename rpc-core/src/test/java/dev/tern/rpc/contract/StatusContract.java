@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tern.rpc.CallPhase;
 import dev.tern.rpc.Origin;
 import dev.tern.rpc.RpcException;
 import dev.tern.rpc.Status;
@@ -118,7 +117,7 @@ abstract class StatusContract extends Contract {
         assertEquals(Origin.PEER, failure.origin());
         assertEquals(UNARY.fullName(), failure.outcome().method());
         assertFalse(failure.outcome().peer().isEmpty());
-        assertTrue(failure.outcome().phase() != CallPhase.UNSENT, failure::getMessage);
+        assertTrue(!failure.outcome().phase().isUnsent(), failure::getMessage);
         assertFalse(failure.outcome().elapsed().isNegative());
     }
 

@@ -3,6 +3,7 @@ package dev.tern.rpc.netty;
 import dev.tern.rpc.netty.framed.FramedProtocol;
 import dev.tern.rpc.netty.grpc.GrpcProtocol;
 import dev.tern.rpc.netty.io.LiveConnections;
+import dev.tern.rpc.transport.ConnectStep;
 import dev.tern.rpc.transport.ConnectionListener;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
@@ -35,6 +36,8 @@ final class ClientPipeline {
     /** Puts it on a channel that is going to be connected. */
     void install(ChannelPipeline pipeline) {
         ClientTls tls = connecting.tls();
+        pipeline.addLast(
+                new ConnectProgress(listener, tls == null ? ConnectStep.HANDSHAKE : ConnectStep.TLS_HANDSHAKE));
         if (tls == null) {
             speak(pipeline);
             return;
@@ -42,7 +45,12 @@ final class ClientPipeline {
         int port = address instanceof InetSocketAddress inet ? inet.getPort() : 0;
         SslHandler handler = tls.newHandler(pipeline.channel().alloc(), connecting.protocol(), authority.host(), port);
         handler.setHandshakeTimeoutMillis(settings.handshakeTimeoutMillis());
-        pipeline.addLast(handler, new TlsHandshake(address, connecting.protocol(), listener, this::speak));
+        pipeline.addLast(handler, new TlsHandshake(address, connecting.protocol(), listener, this::speakOverTls));
+    }
+
+    private void speakOverTls(ChannelPipeline pipeline) {
+        listener.onStep(ConnectStep.HANDSHAKE);
+        speak(pipeline);
     }
 
     private void speak(ChannelPipeline pipeline) {
