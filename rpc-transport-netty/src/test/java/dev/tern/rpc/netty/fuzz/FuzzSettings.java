@@ -4,6 +4,7 @@ import dev.tern.rpc.Compressor;
 import dev.tern.rpc.netty.framed.FramedSettings;
 import dev.tern.rpc.netty.framed.wire.Hello;
 import dev.tern.rpc.netty.grpc.GrpcSettings;
+import dev.tern.rpc.netty.io.LifeSettings;
 import java.util.List;
 
 /** Limits so low that short inputs reach them. */
@@ -15,13 +16,13 @@ final class FuzzSettings {
     private static final int CONNECTION_CREDIT = 2 * (MAX_MESSAGE_BYTES + Hello.MESSAGE_OVERHEAD_BYTES);
     private static final int BACKLOG_HIGH = 8_192;
     private static final int BACKLOG_LOW = 1_024;
-    private static final int HANDSHAKE_MILLIS = 10_000;
+    private static final LifeSettings LIFE = LifeSettings.unlimitedAfter(10_000);
     private static final int PING_MILLIS = 10_000;
 
     private FuzzSettings() {}
 
     static FramedSettings framed(boolean server) {
-        return new FramedSettings(hello(server), HANDSHAKE_MILLIS, BACKLOG_HIGH, BACKLOG_LOW);
+        return new FramedSettings(hello(server), LIFE, BACKLOG_HIGH, BACKLOG_LOW);
     }
 
     static Hello hello(boolean server) {
@@ -39,7 +40,7 @@ final class FuzzSettings {
 
     static GrpcSettings grpc() {
         return new GrpcSettings(
-                HANDSHAKE_MILLIS,
+                LIFE,
                 BACKLOG_HIGH,
                 BACKLOG_LOW,
                 MAX_MESSAGE_BYTES,

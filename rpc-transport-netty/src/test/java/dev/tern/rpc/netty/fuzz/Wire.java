@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tern.rpc.netty.io.LiveConnections;
+import dev.tern.rpc.netty.io.PingIntervals;
 import dev.tern.rpc.transport.Connection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -47,6 +48,7 @@ final class Wire implements LiveConnections, AutoCloseable {
     private final ByteBuf sent = Unpooled.buffer();
     private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
     private final PrintStream standardError = System.err;
+    private final PingIntervals pingIntervals = new PingIntervals();
     private int begun;
     private int ended;
 
@@ -127,6 +129,11 @@ final class Wire implements LiveConnections, AutoCloseable {
     @Override
     public void ended(Connection connection) {
         ended++;
+    }
+
+    @Override
+    public PingIntervals pingIntervals() {
+        return pingIntervals;
     }
 
     @Override
