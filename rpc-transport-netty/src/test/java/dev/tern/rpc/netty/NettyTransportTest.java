@@ -300,6 +300,14 @@ class NettyTransportTest {
         assertThrows(IllegalArgumentException.class, () -> builder.connectTimeout(Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> builder.handshakeTimeout(Duration.ofDays(1)));
         assertThrows(IllegalArgumentException.class, () -> builder.maxConnections(0));
+        Duration year = Duration.ofDays(365);
+        assertThrows(IllegalArgumentException.class, () -> builder.keepalive(Duration.ZERO, Duration.ofSeconds(1)));
+        assertThrows(IllegalArgumentException.class, () -> builder.keepalive(Duration.ofSeconds(1), Duration.ZERO));
+        assertThrows(IllegalArgumentException.class, () -> builder.grpcServersMinPingInterval(year));
+        assertThrows(IllegalArgumentException.class, () -> builder.clientIdleTimeout(year));
+        assertThrows(IllegalArgumentException.class, () -> builder.serverIdleTimeout(year));
+        assertThrows(IllegalArgumentException.class, () -> builder.maxConnectionAge(Duration.ZERO, year));
+        assertThrows(IllegalArgumentException.class, () -> builder.maxConnectionAge(Duration.ofHours(1), year));
         assertThrows(IllegalArgumentException.class, () -> builder.writeWatermarks(2, 1));
         assertThrows(IllegalArgumentException.class, () -> builder.maxMessageBytes(0));
         assertThrows(IllegalArgumentException.class, () -> builder.maxConcurrentCalls(0));

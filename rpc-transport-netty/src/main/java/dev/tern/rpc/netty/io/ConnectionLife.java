@@ -102,7 +102,7 @@ public final class ConnectionLife {
     /** What the channel failed with. Event loop. */
     private @Nullable Throwable failure;
 
-    /** What the peer said before it closed: a better reason than the close that follows. Event loop. */
+    /** What was said before the connection is closed: a better reason than the close that follows. Event loop. */
     private @Nullable Status blame;
 
     /** Whether the socket is gone. Event loop. */
@@ -224,7 +224,7 @@ public final class ConnectionLife {
 
     private void onIdle() {
         if (phase == Phase.OPEN) {
-            LOG.debug("draining the connection with {}: no call for {} ms", peer, settings.idleTimeoutMillis());
+            blame(unavailable("no call for " + settings.idleTimeoutMillis() + " ms, the idle timeout of this side"));
             wire.onIdle();
             startDraining();
         }
@@ -367,7 +367,7 @@ public final class ConnectionLife {
         ctx.close();
     }
 
-    /** The peer has told why it is going to close the connection. */
+    /** The peer has told why it is going to close the connection, or this side has a reason to. */
     public void blame(Status why) {
         blame = why;
     }
