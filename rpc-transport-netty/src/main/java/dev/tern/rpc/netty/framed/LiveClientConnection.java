@@ -10,16 +10,14 @@ import dev.tern.rpc.netty.framed.wire.GoAwayFrame;
 import dev.tern.rpc.netty.framed.wire.RequestFrame;
 import dev.tern.rpc.netty.framed.wire.WireException;
 import dev.tern.rpc.netty.io.LiveConnections;
+import dev.tern.rpc.netty.io.PacedStream;
 import dev.tern.rpc.transport.ClientConnection;
 import dev.tern.rpc.transport.ConnectionListener;
 import dev.tern.rpc.transport.RequestHead;
 import dev.tern.rpc.transport.Stream;
 import dev.tern.rpc.transport.StreamListener;
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A connection as the client has it: opens streams, and hears when the server wants no more. */
@@ -34,12 +32,6 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
 
     /** Streams opened and not over. Any thread. */
     private final AtomicInteger liveCalls = new AtomicInteger();
-
-    /** Bytes of opening messages that wait for the event loop, the socket or credit. Any thread. */
-    private final AtomicLong backlogBytes = new AtomicLong();
-
-    /** Streams whose listener waits for the backlog to go. Event loop. */
-    private List<LiveStream> readyWatchers = new ArrayList<>();
 
     /** The id of the stream opened last. Event loop. */
     private int lastId;
@@ -77,9 +69,8 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
         }
         if (no != null) {
             // On this thread: nobody else knows the stream.
-            stream.over = true;
             liveCalls.decrementAndGet();
-            stream.close(no, Metadata.EMPTY, Origin.THIS_SIDE, elsewhere);
+            stream.refuseOpening(no, elsewhere);
         } else if (!head.kind().hasSingleRequest()) {
             stream.open();
         }
@@ -191,13 +182,7 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
         for (LiveStream stream : sends().unsent()) {
             stream.terminate(why, Metadata.EMPTY, origin, true);
         }
-        List<LiveStream> watchers = readyWatchers;
-        readyWatchers = new ArrayList<>();
-        for (LiveStream stream : watchers) {
-            if (!stream.isOnWire()) {
-                stream.terminate(why, Metadata.EMPTY, origin, true);
-            }
-        }
+        backlog().endUnsent(why, origin);
     }
 
     @Override
@@ -251,47 +236,12 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
     }
 
     @Override
-    void addBacklog(int bytes) {
-        backlogBytes.addAndGet(bytes);
-    }
-
-    @Override
-    boolean isBacklogged() {
-        return backlogBytes.get() >= settings().backlogHighBytes();
-    }
-
-    @Override
-    void watchReady(LiveStream stream) {
+    public void watchReady(PacedStream stream) {
         Status no = refusal;
         if (no != null && !stream.isOnWire()) {
             stream.terminate(no, Metadata.EMPTY, Origin.THIS_SIDE, true);
-        } else if (stream.sendsOnce() && backlogBytes.get() > settings().backlogLowBytes()) {
-            watch(stream);
         } else {
-            stream.tellReady();
-        }
-    }
-
-    private void watch(LiveStream stream) {
-        if (!stream.watched) {
-            stream.watched = true;
-            readyWatchers.add(stream);
-        }
-    }
-
-    @Override
-    void tellWatchers() {
-        if (!readyWatchers.isEmpty() && backlogBytes.get() <= settings().backlogLowBytes()) {
-            List<LiveStream> watchers = readyWatchers;
-            readyWatchers = new ArrayList<>();
-            for (LiveStream stream : watchers) {
-                stream.watched = false;
-                stream.tellReady();
-                if (stream.waitsToBeReady()) {
-                    // Those told before it have sent so much that there is no room again.
-                    watch(stream);
-                }
-            }
+            super.watchReady(stream);
         }
     }
 }

@@ -21,7 +21,6 @@ import dev.tern.rpc.netty.io.WriteBatcher;
 import dev.tern.rpc.transport.RequestHead;
 import dev.tern.rpc.transport.StreamListener;
 import io.netty.buffer.ByteBuf;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One call as the client has it: sends a REQUEST and MESSAGEs, hears REPLYs and MESSAGEs; a method for each part. */
@@ -64,7 +63,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
 
     @Override
     public <T> void send(T message, Marshaller<T> marshaller, boolean endOfStream) {
-        if (over || ended) {
+        if (isOver() || ended) {
             return;
         }
         boolean single = head.kind().hasSingleRequest();
@@ -74,7 +73,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
 
     @Override
     public void halfClose() {
-        if (over || ended) {
+        if (isOver() || ended) {
             return;
         }
         ended = true;
@@ -232,7 +231,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
         if (message) {
             onMessage(in, more, total);
         }
-        if (end && !over) {
+        if (end && !isOver()) {
             onEnd(status, trailers);
         }
     }
@@ -258,16 +257,12 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
 
     private void onHeaders(Metadata headers) {
         headersSeen = true;
-        try {
-            Objects.requireNonNull(listener).onHeaders(headers);
-        } catch (RuntimeException | Error bug) {
-            connection.listenerFailed(this, bug);
-        }
+        handHeaders(headers);
     }
 
     /** The first frame of a message has come, and it was begun. */
     private void onMessage(ByteBuf in, boolean more, int total) {
-        if (over) {
+        if (isOver()) {
             client.consumedHere(Hello.cost(total));
         } else if (more) {
             firstFragment(in, total);
@@ -293,7 +288,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
     }
 
     @Override
-    boolean isOnWire() {
+    public boolean isOnWire() {
         return id != 0;
     }
 
@@ -308,7 +303,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
     }
 
     @Override
-    boolean sendsOnce() {
+    public boolean sendsOnce() {
         return head.kind().hasSingleRequest();
     }
 

@@ -16,7 +16,10 @@ import dev.tern.rpc.netty.framed.wire.ResetFrame;
 import dev.tern.rpc.netty.framed.wire.StatusBlock;
 import dev.tern.rpc.netty.framed.wire.Varint;
 import dev.tern.rpc.netty.framed.wire.WireException;
+import dev.tern.rpc.netty.io.Backlog;
 import dev.tern.rpc.netty.io.LiveConnections;
+import dev.tern.rpc.netty.io.PacedConnection;
+import dev.tern.rpc.netty.io.PacedStream;
 import dev.tern.rpc.netty.io.PingStrikes;
 import dev.tern.rpc.netty.io.QueuedWrite;
 import io.netty.buffer.ByteBuf;
@@ -32,8 +35,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Longer than most files here: it has one short method for each frame, in the order of the spec.
  */
-abstract class LiveConnection extends ConnectionLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(LiveConnection.class);
+abstract class LiveConnection extends ConnectionLifecycle implements PacedConnection {
     private static final Logger FRAMES = LoggerFactory.getLogger(LiveConnection.class.getPackageName() + ".frames");
 
     /** Those that were opened and are not over, by id. Event loop. */
@@ -43,6 +45,9 @@ abstract class LiveConnection extends ConnectionLifecycle {
     private final ReceiveFlow received;
 
     private final boolean logsFrames = FRAMES.isTraceEnabled();
+
+    /** Opening messages that wait. */
+    private final Backlog backlog;
 
     /** What may be sent; there once the peer's HELLO has come, before any stream. Event loop. */
     private @Nullable SendFlow sends;
@@ -61,6 +66,7 @@ abstract class LiveConnection extends ConnectionLifecycle {
         this.pingStrikes = new PingStrikes(settings.hello().minPingIntervalMillis());
         this.received = new ReceiveFlow(
                 settings.hello().connectionCredit(), amount -> writeCredit(FrameHeader.CONNECTION, amount));
+        this.backlog = new Backlog(settings.backlogHighBytes(), settings.backlogLowBytes());
     }
 
     @Override
@@ -75,24 +81,22 @@ abstract class LiveConnection extends ConnectionLifecycle {
     @Override
     public final boolean pump() {
         boolean more = sends != null && sends.pump();
-        tellWatchers();
+        backlog.tellWatchers();
         return more;
     }
 
-    /** Tells those who wait for the connection's backlog to go. */
-    void tellWatchers() {}
-
-    /** Has a stream told when the connection's backlog is gone. */
-    abstract void watchReady(LiveStream stream);
-
-    /** Counts bytes of opening messages that wait; any thread. */
-    abstract void addBacklog(int bytes);
-
-    /** Whether so many of them wait that no more should be sent; any thread. */
-    abstract boolean isBacklogged();
-
     final SendFlow sends() {
         return Objects.requireNonNull(sends, "no stream is there before HELLO");
+    }
+
+    @Override
+    public final Backlog backlog() {
+        return backlog;
+    }
+
+    @Override
+    public void watchReady(PacedStream stream) {
+        backlog.watch(stream);
     }
 
     final ByteBufAllocator allocator() {
@@ -103,8 +107,8 @@ abstract class LiveConnection extends ConnectionLifecycle {
         return streams;
     }
 
-    /** Has something run on the event loop, in order. */
-    final void submit(QueuedWrite write) {
+    @Override
+    public final void submit(QueuedWrite write) {
         batcher().submit(write);
     }
 
@@ -236,7 +240,7 @@ abstract class LiveConnection extends ConnectionLifecycle {
                 }
             }
         }
-        if (end && stream != null && !stream.over) {
+        if (end && stream != null && !stream.isOver()) {
             stream.onPeerEnd();
         }
     }
@@ -371,14 +375,6 @@ abstract class LiveConnection extends ConnectionLifecycle {
         ResetFrame.write(out, id, flags, fits);
         sent(out.getLong(at));
         batcher().flushLater();
-    }
-
-    /** A listener threw: its stream ends, nobody else notices. */
-    final void listenerFailed(ReceivingStream stream, Throwable bug) {
-        LOG.error("a listener of a call with {} threw", peer(), bug);
-        if (stream instanceof LiveStream live) {
-            live.abort(StatusCode.INTERNAL.withMessage("the receiver failed").withCause(bug));
-        }
     }
 
     /** A stream is over. Event loop. */

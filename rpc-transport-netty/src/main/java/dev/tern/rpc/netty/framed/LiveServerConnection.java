@@ -158,9 +158,9 @@ final class LiveServerConnection extends LiveConnection {
             StreamListener hears = Objects.requireNonNull(listener).onStream(stream, head);
             stream.start(hears);
         } catch (RuntimeException | Error bug) {
-            listenerFailed(stream, bug);
+            stream.listenerFailed(bug);
         }
-        if (stream.over) {
+        if (stream.isOver()) {
             consumedHere(message ? Hello.cost(total) : 0);
             return;
         }
@@ -173,7 +173,7 @@ final class LiveServerConnection extends LiveConnection {
                 stream.wholeMessage(in);
             }
         }
-        if (single && !more && !stream.over) {
+        if (single && !more && !stream.isOver()) {
             stream.onPeerEnd();
         }
     }
@@ -234,18 +234,5 @@ final class LiveServerConnection extends LiveConnection {
         if (listener != null) {
             listener.onClosed(why);
         }
-    }
-
-    @Override
-    void addBacklog(int bytes) {}
-
-    @Override
-    boolean isBacklogged() {
-        return false;
-    }
-
-    @Override
-    void watchReady(LiveStream stream) {
-        stream.tellReady();
     }
 }

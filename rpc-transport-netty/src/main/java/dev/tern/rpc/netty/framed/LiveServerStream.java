@@ -58,7 +58,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
 
     @Override
     public void sendHeaders(Metadata headers) {
-        if (over || ended || isOneWay()) {
+        if (isOver() || ended || isOneWay()) {
             return;
         }
         if (isOverLimit(headers)) {
@@ -82,7 +82,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
 
     @Override
     public <T> void send(T message, Marshaller<T> marshaller, boolean endOfStream) {
-        if (!over && !ended && !isOneWay()) {
+        if (!isOver() && !ended && !isOneWay()) {
             marshal(message, marshaller, Outgoing.Part.MESSAGE, false);
         }
     }
@@ -94,7 +94,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
 
     @Override
     public <T> void reply(T message, Marshaller<T> marshaller, Metadata trailers) {
-        if (over || ended) {
+        if (isOver() || ended) {
             return;
         }
         if (isOneWay()) {
@@ -111,7 +111,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
 
     @Override
     public void close(Status status, Metadata trailers) {
-        if (over || ended) {
+        if (isOver() || ended) {
             return;
         }
         ended = true;
@@ -138,7 +138,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
 
     /** Event loop. */
     private void refuseHere(Status status) {
-        if (!over) {
+        if (!isOver()) {
             if (!isOneWay() && connection.isOpenForWrites()) {
                 connection.writeReset(id, ResetFrame.NEVER_SEEN, status);
             }
@@ -200,15 +200,11 @@ final class LiveServerStream extends LiveStream implements ServerStream {
 
     @Override
     void onRemoteEnd() {
-        try {
-            Objects.requireNonNull(listener).onHalfClose();
-        } catch (RuntimeException | Error bug) {
-            connection.listenerFailed(this, bug);
-        }
+        handHalfClose();
     }
 
     @Override
-    void close(Status status, Metadata trailers, Origin origin, boolean neverSent) {
+    protected void close(Status status, Metadata trailers, Origin origin, boolean neverSent) {
         if (listener == null) {
             closedEarly = () -> super.close(status, trailers, origin, neverSent);
         } else {
@@ -227,7 +223,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
     }
 
     @Override
-    boolean isOnWire() {
+    public boolean isOnWire() {
         return true;
     }
 
@@ -237,7 +233,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
     }
 
     @Override
-    boolean sendsOnce() {
+    public boolean sendsOnce() {
         return false;
     }
 

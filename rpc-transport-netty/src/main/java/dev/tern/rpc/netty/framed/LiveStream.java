@@ -8,12 +8,7 @@ import dev.tern.rpc.RpcException;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.framed.wire.FrameType;
-import dev.tern.rpc.netty.io.QueuedWrite;
-import dev.tern.rpc.transport.Stream;
-import dev.tern.rpc.transport.StreamListener;
 import io.netty.buffer.ByteBuf;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Longer than most files here: sending, readiness and the one end of a stream share its fields, whose owners are only
  * plain when seen together.
  */
-abstract class LiveStream extends ReceivingStream implements Stream, MessageSink {
+abstract class LiveStream extends ReceivingStream implements MessageSink {
     private static final int NOT_DIRECT = -1;
-    private static final VarHandle QUEUED_BYTES;
-
-    static {
-        try {
-            QUEUED_BYTES = MethodHandles.lookup().findVarHandle(LiveStream.class, "queuedBytes", int.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
-
     /** The next in its bucket of the connection's table. Event loop. */
     @Nullable
     LiveStream nextInTable;
@@ -50,9 +35,6 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
     /** Whether it is in the connection's turns, or waits for credit to be. Event loop. */
     boolean inTurns;
 
-    /** Whether the connection has it in the list of those that wait to be ready. Event loop. */
-    boolean watched;
-
     /** What waits to be sent. Event loop. */
     private @Nullable Outgoing first;
 
@@ -64,12 +46,6 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
 
     /** Parts of those that have arrived there. Event loop. */
     private int accepted;
-
-    /** Bytes of messages that wait, the opening one aside. Any thread, changed atomically. */
-    private volatile int queuedBytes;
-
-    /** Whether someone was told "not ready" and waits for onReady. Any thread. */
-    private volatile boolean readyWanted;
 
     /** The buffer of the message that is being marshalled; owned by whoever sends. */
     private @Nullable ByteBuf marshalled;
@@ -85,9 +61,6 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
 
     /** Whether this side ends with it. Owned by whoever sends. */
     private boolean directEnd;
-
-    /** Bytes of messages written to the connection. Written by the event loop. */
-    private long sentBytes;
 
     LiveStream(LiveConnection connection, int sendCredit) {
         super(connection);
@@ -124,7 +97,7 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
         } else {
             ByteBuf payload = Objects.requireNonNull(marshalled);
             marshalled = null;
-            addQueued(part, directBytes);
+            addQueued(part == Outgoing.Part.OPEN, directBytes);
             push(part, payload, end);
         }
     }
@@ -179,8 +152,8 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
     /** A part has arrived on the event loop. */
     final void accept(Outgoing part) {
         accepted++;
-        if (over || !mayStart(part)) {
-            addQueued(part.part, -part.total);
+        if (isOver() || !mayStart(part)) {
+            addQueued(part.part == Outgoing.Part.OPEN, -part.total);
             part.release();
             return;
         }
@@ -222,23 +195,13 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
         }
     }
 
-    /** Bytes of a message are written. Event loop. */
-    final void countSent(int bytes) {
-        sentBytes += bytes;
-    }
-
-    @Override
-    public final long sentBytes() {
-        return sentBytes;
-    }
-
     /** A part is wholly written. Event loop. */
     final void written(Outgoing.Part part, boolean end, int queued) {
         if (queued > 0) {
-            addQueued(part, -queued);
+            addQueued(part == Outgoing.Part.OPEN, -queued);
             tellReady();
         }
-        if (end && !over) {
+        if (end && !isOver()) {
             onLocalEnd(part);
         }
     }
@@ -246,70 +209,9 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
     /** This side's end is written. Event loop. */
     abstract void onLocalEnd(Outgoing.Part part);
 
-    private void addQueued(Outgoing.Part part, int bytes) {
-        if (part == Outgoing.Part.OPEN) {
-            connection.addBacklog(bytes);
-        } else {
-            QUEUED_BYTES.getAndAdd(this, bytes);
-        }
-    }
-
     @Override
-    public final boolean isReady() {
-        if (over) {
-            return false;
-        }
-        if (hasRoom()) {
-            return true;
-        }
-        readyWanted = true;
-        if (hasRoom()) {
-            return true;
-        }
-        connection.submit(new ReadyWatch(this));
-        return false;
-    }
-
-    /** A call of a single request waits for the connection alone, any other for its own messages alone. */
-    private boolean hasRoom() {
-        return sendsOnce()
-                ? !connection.isBacklogged()
-                : queuedBytes < connection.settings().backlogHighBytes();
-    }
-
-    /** Tells the listener that it may send again, if it waits for that and there is room. Event loop. */
-    final void tellReady() {
-        boolean room = sendsOnce()
-                ? !connection.isBacklogged()
-                : queuedBytes <= connection.settings().backlogLowBytes();
-        if (readyWanted && !over && room) {
-            readyWanted = false;
-            StreamListener hears = listener;
-            if (hears != null) {
-                try {
-                    hears.onReady();
-                } catch (RuntimeException | Error bug) {
-                    connection.listenerFailed(this, bug);
-                }
-            }
-        }
-    }
-
-    /** Whether its listener was told "not ready" and nothing since. */
-    final boolean waitsToBeReady() {
-        return readyWanted && !over;
-    }
-
-    @Override
-    public final void cancel(Status status) {
-        if (!over) {
-            connection.submit(new Cancellation(this, status));
-        }
-    }
-
-    /** Ends the stream because of what this side decides, and tells the peer. Event loop. */
-    final void abort(Status status) {
-        if (!over) {
+    public final void abort(Status status) {
+        if (!isOver()) {
             boolean neverSent = !isOnWire();
             if (!neverSent) {
                 connection.writeReset(this, status);
@@ -318,35 +220,21 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
         }
     }
 
-    /** Ends the stream: frees everything and tells the listener. The first to come here wins. Event loop. */
-    final void terminate(Status status, Metadata trailers, Origin origin, boolean neverSent) {
-        if (over) {
-            return;
-        }
-        over = true;
+    @Override
+    protected final void dropUnsent() {
         Outgoing part = first;
         first = null;
         last = null;
         for (; part != null; part = part.after) {
-            addQueued(part.part, -part.total);
+            addQueued(part.part == Outgoing.Part.OPEN, -part.total);
             connection.sends().refund(part);
             part.release();
         }
-        dropReceived();
-        connection.forget(this);
-        close(status, trailers, origin, neverSent);
     }
 
-    /** Tells the listener of the end. */
-    void close(Status status, Metadata trailers, Origin origin, boolean neverSent) {
-        StreamListener hears = listener;
-        if (hears != null) {
-            try {
-                hears.onClosed(status, trailers, origin, neverSent);
-            } catch (RuntimeException | Error bug) {
-                connection.listenerFailed(this, bug);
-            }
-        }
+    @Override
+    protected final void forget() {
+        connection.forget(this);
     }
 
     /** The peer has ended its messages, and on the client the stream, in good order. Event loop. */
@@ -357,12 +245,6 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
 
     /** The stream's id on the wire. Event loop. */
     abstract int id();
-
-    /** Whether a frame of the stream was written, so that the peer knows its id. Event loop. */
-    abstract boolean isOnWire();
-
-    /** Whether all it ever sends is one message. */
-    abstract boolean sendsOnce();
 
     /** Whether the peer may never be told anything: a one-way call. */
     abstract boolean isOneWay();
@@ -381,34 +263,4 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
 
     /** Whether a part's last fragment can carry its end. Event loop. */
     abstract boolean endsOnFragment(Outgoing part);
-
-    /** Ends a stream from another thread. */
-    private static final class Cancellation extends QueuedWrite {
-        private final LiveStream stream;
-        private final Status status;
-
-        Cancellation(LiveStream stream, Status status) {
-            this.stream = stream;
-            this.status = status;
-        }
-
-        @Override
-        protected void run() {
-            stream.abort(status);
-        }
-    }
-
-    /** Has the connection watch a stream that may send nothing by which it would be noticed. */
-    private static final class ReadyWatch extends QueuedWrite {
-        private final LiveStream stream;
-
-        ReadyWatch(LiveStream stream) {
-            this.stream = stream;
-        }
-
-        @Override
-        protected void run() {
-            stream.connection.watchReady(stream);
-        }
-    }
 }

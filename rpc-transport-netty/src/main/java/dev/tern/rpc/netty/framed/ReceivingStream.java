@@ -3,12 +3,10 @@ package dev.tern.rpc.netty.framed;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.framed.wire.Hello;
 import dev.tern.rpc.netty.framed.wire.WireException;
-import dev.tern.rpc.netty.io.QueuedWrite;
+import dev.tern.rpc.netty.io.PacedConnection;
+import dev.tern.rpc.netty.io.PacedStream;
 import dev.tern.rpc.netty.io.ReceivedMessage;
-import dev.tern.rpc.transport.StreamListener;
 import io.netty.buffer.ByteBuf;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,43 +15,14 @@ import org.jspecify.annotations.Nullable;
  * What has come for one stream and how it reaches the listener: messages are put together, held while there is no
  * demand, and the peer's end comes after the last of them. Event loop, but for what says otherwise.
  */
-abstract class ReceivingStream implements ReceivedMessage.Owner {
-    private static final VarHandle REQUESTED;
-
-    static {
-        try {
-            REQUESTED = MethodHandles.lookup().findVarHandle(ReceivingStream.class, "requested", long.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
-
+abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Owner {
     final LiveConnection connection;
-
-    /** Who hears of the stream; on the server not there until the acceptor has answered. */
-    @Nullable
-    StreamListener listener;
-
-    /** Whether the listener has heard its last event, or is about to. Written by the event loop, read by any thread. */
-    volatile boolean over;
-
-    /** All demand so far; the first message needs no asking. Any thread, added to atomically; a long never overflows. */
-    private volatile long requested = 1;
-
-    /** Messages handed over. */
-    private long delivered;
-
-    /** Bytes of messages that have come. Written by the event loop. */
-    private long receivedBytes;
 
     /** Whether any message has begun. */
     private boolean messageSeen;
 
     /** Messages without demand; created when there is one. */
     private @Nullable ArrayDeque<ReceivedMessage> held;
-
-    /** Whether there are any. Written by the event loop, read by who adds to the demand. */
-    private volatile boolean holds;
 
     /** The message that is being put together: its total is the buffer's capacity. */
     private @Nullable ByteBuf assembly;
@@ -74,20 +43,9 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
         this.connection = connection;
     }
 
-    /** Asks for more messages; any thread. */
-    public final void request(int messages) {
-        if (messages < 1) {
-            throw new IllegalArgumentException("request of " + messages + " messages; it must be 1 or more");
-        }
-        REQUESTED.getAndAdd(this, (long) messages);
-        if (holds && !over) {
-            connection.submit(new HeldDelivery(this));
-        }
-    }
-
-    /** Bytes of messages that have come; exact on the event loop, and after the last event. */
-    public final long receivedBytes() {
-        return receivedBytes;
+    @Override
+    protected final PacedConnection connection() {
+        return connection;
     }
 
     /** Whether any message has begun. */
@@ -128,7 +86,7 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
     }
 
     private void giveCredit(int amount) {
-        if (!over && !remoteEnded) {
+        if (!isOver() && !remoteEnded) {
             connection.writeCredit(frameId(), amount);
         }
     }
@@ -138,7 +96,7 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
 
     /** A whole message, that has begun, is the readable bytes of a buffer. */
     final void wholeMessage(ByteBuf body) {
-        receivedBytes += body.readableBytes();
+        countReceived(body.readableBytes());
         deliver(ReceivedMessage.borrowed(this, body, true));
     }
 
@@ -176,13 +134,13 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
         if (!last && !body.isReadable()) {
             throw WireException.stream(StatusCode.INTERNAL, "empty fragment that is not the last");
         }
-        receivedBytes += body.readableBytes();
+        countReceived(body.readableBytes());
         message.writeBytes(body);
     }
 
     private void deliver(ReceivedMessage message) {
-        if (delivered < requested && held == null && !delivering) {
-            hand(message);
+        if (hasDemand() && held == null && !delivering) {
+            deliverNow(message);
             message.own();
         } else {
             message.own();
@@ -190,40 +148,40 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
                 held = new ArrayDeque<>();
             }
             held.add(message);
-            holds = true;
+            holds(true);
             deliverHeld();
         }
     }
 
-    private void hand(ReceivedMessage message) {
-        delivered++;
+    private void deliverNow(ReceivedMessage message) {
         delivering = true;
         try {
-            // The listener is there: messages come only after the acceptor has answered.
-            Objects.requireNonNull(listener).onMessage(message);
-        } catch (RuntimeException | Error bug) {
-            message.discard();
-            connection.listenerFailed(this, bug);
+            hand(message);
         } finally {
             delivering = false;
         }
     }
 
+    @Override
+    protected final void deliverMore() {
+        deliverHeld();
+    }
+
     private void deliverHeld() {
-        while (held != null && !delivering && !over && delivered < requested) {
+        while (held != null && !delivering && !isOver() && hasDemand()) {
             ReceivedMessage message = held.poll();
             if (message == null) {
                 held = null;
-                holds = false;
+                holds(false);
             } else {
-                hand(message);
+                deliverNow(message);
             }
         }
         if (held != null && held.isEmpty()) {
             held = null;
-            holds = false;
+            holds(false);
         }
-        if (endHeld && held == null && !delivering && !over) {
+        if (endHeld && held == null && !delivering && !isOver()) {
             endHeld = false;
             onRemoteEnd();
         }
@@ -248,7 +206,7 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
 
     /** Whether all has come and only the listener's demand is missing. */
     final boolean lingers() {
-        return remoteEnded && endHeld && !over;
+        return remoteEnded && endHeld && !isOver();
     }
 
     /** The application has consumed a message; any thread. */
@@ -274,8 +232,9 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
         return connection.inEventLoop();
     }
 
-    /** Throws away what has come and is not delivered; its cost is given back. */
-    final void dropReceived() {
+    /** Its cost is given back. */
+    @Override
+    protected final void dropReceived() {
         if (assembly != null) {
             int total = assembly.capacity();
             assembly.release();
@@ -285,21 +244,7 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
         if (held != null) {
             held.forEach(ReceivedMessage::discard);
             held = null;
-            holds = false;
-        }
-    }
-
-    /** Hands over held messages after there is more demand. */
-    private static final class HeldDelivery extends QueuedWrite {
-        private final ReceivingStream stream;
-
-        HeldDelivery(ReceivingStream stream) {
-            this.stream = stream;
-        }
-
-        @Override
-        protected void run() {
-            stream.deliverHeld();
+            holds(false);
         }
     }
 }

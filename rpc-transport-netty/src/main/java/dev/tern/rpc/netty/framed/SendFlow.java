@@ -272,7 +272,7 @@ final class SendFlow {
         List<LiveStream> unsent = new ArrayList<>();
         for (Iterable<LiveStream> queue : List.of(turns, waitingWhole, waitingLong)) {
             for (LiveStream stream : queue) {
-                if (!stream.over && !stream.isOnWire()) {
+                if (!stream.isOver() && !stream.isOnWire()) {
                     unsent.add(stream);
                 }
             }

@@ -7,6 +7,7 @@ import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.grpc.wire.MetadataFields;
 import dev.tern.rpc.netty.io.LiveConnections;
 import dev.tern.rpc.netty.io.PingPolicy;
+import dev.tern.rpc.netty.io.PacedStream;
 import dev.tern.rpc.netty.io.QueuedWrite;
 import dev.tern.rpc.transport.ClientConnection;
 import dev.tern.rpc.transport.ConnectionListener;
@@ -19,11 +20,9 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A connection as the client has it: opens streams as the server lets it, and hears when the server wants no more. */
@@ -44,12 +43,6 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
 
     /** Why no stream may be opened; null while they may. Written by the event loop, read by any thread. */
     private volatile @Nullable Status refusal;
-
-    /** Bytes of opening messages that wait for the event loop, the socket or window. Any thread. */
-    private final AtomicLong backlogBytes = new AtomicLong();
-
-    /** Streams whose listener waits for the backlog to go. Event loop. */
-    private List<LiveStream> readyWatchers = new ArrayList<>();
 
     /** Streams that wait for others to end: the server lets so many be open. Event loop. */
     private final Set<LiveClientStream> waiting = new LinkedHashSet<>();
@@ -117,8 +110,7 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
         }
         if (no != null) {
             // On this thread: nobody else knows the stream.
-            stream.over = true;
-            stream.close(no, Metadata.EMPTY, Origin.THIS_SIDE, elsewhere);
+            stream.refuseOpening(no, elsewhere);
         } else if (!head.kind().hasSingleRequest()) {
             stream.open();
         }
@@ -253,13 +245,7 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
         for (LiveClientStream stream : List.copyOf(waiting)) {
             stream.terminate(why, Metadata.EMPTY, origin, true);
         }
-        List<LiveStream> watchers = readyWatchers;
-        readyWatchers = new ArrayList<>();
-        for (LiveStream stream : watchers) {
-            if (stream.h2 == null) {
-                stream.terminate(why, Metadata.EMPTY, origin, true);
-            }
-        }
+        backlog().endUnsent(why, origin);
     }
 
     @Override
@@ -317,47 +303,12 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
     }
 
     @Override
-    void addBacklog(int bytes) {
-        backlogBytes.addAndGet(bytes);
-    }
-
-    @Override
-    boolean isBacklogged() {
-        return backlogBytes.get() >= settings().backlogHighBytes();
-    }
-
-    @Override
-    void watchReady(LiveStream stream) {
+    public void watchReady(PacedStream stream) {
         Status no = refusal;
-        if (no != null && stream.h2 == null) {
+        if (no != null && !stream.isOnWire()) {
             stream.terminate(no, Metadata.EMPTY, Origin.THIS_SIDE, true);
-        } else if (stream.sendsOnce() && backlogBytes.get() > settings().backlogLowBytes()) {
-            watch(stream);
         } else {
-            stream.tellReady();
-        }
-    }
-
-    private void watch(LiveStream stream) {
-        if (!stream.watched) {
-            stream.watched = true;
-            readyWatchers.add(stream);
-        }
-    }
-
-    /** An opening message went out. Event loop. */
-    void tellWatchers() {
-        if (!readyWatchers.isEmpty() && backlogBytes.get() <= settings().backlogLowBytes()) {
-            List<LiveStream> watchers = readyWatchers;
-            readyWatchers = new ArrayList<>();
-            for (LiveStream stream : watchers) {
-                stream.watched = false;
-                stream.tellReady();
-                if (stream.waitsToBeReady()) {
-                    // Those told before it have sent so much that there is no room again.
-                    watch(stream);
-                }
-            }
+            super.watchReady(stream);
         }
     }
 }

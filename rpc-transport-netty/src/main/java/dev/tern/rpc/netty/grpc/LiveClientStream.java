@@ -22,7 +22,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One call as the client has it: sends a request head and messages, hears headers, messages and trailers. */
@@ -68,7 +67,7 @@ final class LiveClientStream extends LiveStream {
 
     @Override
     public <T> void send(T message, Marshaller<T> marshaller, boolean endOfStream) {
-        if (over || ended) {
+        if (isOver() || ended) {
             return;
         }
         boolean single = head.kind().hasSingleRequest();
@@ -78,7 +77,7 @@ final class LiveClientStream extends LiveStream {
 
     @Override
     public void halfClose() {
-        if (over || ended) {
+        if (isOver() || ended) {
             return;
         }
         ended = true;
@@ -91,7 +90,7 @@ final class LiveClientStream extends LiveStream {
         if (part.part == Outgoing.Part.OPEN) {
             if (client.mayOpen(this)) {
                 writeOpening(part);
-            } else if (over) {
+            } else if (isOver()) {
                 drop(part);
             } else {
                 park(part);
@@ -120,7 +119,7 @@ final class LiveClientStream extends LiveStream {
         while (part != null) {
             Outgoing after = part.after;
             part.after = null;
-            if (over) {
+            if (isOver()) {
                 drop(part);
             } else if (h2 == null) {
                 writeOpening(part);
@@ -132,7 +131,7 @@ final class LiveClientStream extends LiveStream {
     }
 
     @Override
-    void dropUnsent() {
+    protected void dropUnsent() {
         for (Outgoing part = firstParked; part != null; part = part.after) {
             drop(part);
         }
@@ -180,7 +179,7 @@ final class LiveClientStream extends LiveStream {
     void written(Outgoing part, @Nullable Throwable failure) {
         super.written(part, failure);
         if (part.part == Outgoing.Part.OPEN) {
-            client.tellWatchers();
+            client.backlog().tellWatchers();
         }
         if (isOneWay() && failure == null) {
             terminate(Status.OK, Metadata.EMPTY, Origin.THIS_SIDE, false);
@@ -191,7 +190,7 @@ final class LiveClientStream extends LiveStream {
 
     @Override
     void onHeaders(Http2Headers headers, boolean end) {
-        if (over) {
+        if (isOver()) {
             return;
         }
         if (HttpStatus.isInformational(headers.status())) {
@@ -239,11 +238,7 @@ final class LiveClientStream extends LiveStream {
         }
         Metadata metadata = MetadataFields.read(headers, client.settings().maxMetadataBytes());
         if (!metadata.isEmpty()) {
-            try {
-                Objects.requireNonNull(listener).onHeaders(metadata);
-            } catch (RuntimeException | Error bug) {
-                client.listenerFailed(this, bug);
-            }
+            handHeaders(metadata);
         }
     }
 
@@ -273,7 +268,7 @@ final class LiveClientStream extends LiveStream {
 
     @Override
     void onDataBegins() {
-        if (!headSeen && !over && !isOneWay()) {
+        if (!headSeen && !isOver() && !isOneWay()) {
             throw WireException.of(StatusCode.INTERNAL, "the server sent DATA before the reply's head");
         }
     }
@@ -288,7 +283,7 @@ final class LiveClientStream extends LiveStream {
     void onDataEnd() {
         if (isOneWay()) {
             remoteEnd();
-        } else if (!over) {
+        } else if (!isOver()) {
             throw WireException.of(
                     StatusCode.INTERNAL, "the server ended the reply with no trailers, and so no status");
         }
@@ -336,7 +331,7 @@ final class LiveClientStream extends LiveStream {
     }
 
     @Override
-    boolean sendsOnce() {
+    public boolean sendsOnce() {
         return head.kind().hasSingleRequest();
     }
 

@@ -7,7 +7,10 @@ import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.grpc.wire.AcceptEncoding;
 import dev.tern.rpc.netty.grpc.wire.WireException;
+import dev.tern.rpc.netty.io.Backlog;
 import dev.tern.rpc.netty.io.LiveConnections;
+import dev.tern.rpc.netty.io.PacedConnection;
+import dev.tern.rpc.netty.io.PacedStream;
 import dev.tern.rpc.netty.io.QueuedWrite;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -38,12 +41,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Longer than most files here: it has one short method for each frame.
  */
-abstract class LiveConnection extends ConnectionLifecycle {
+abstract class LiveConnection extends ConnectionLifecycle implements PacedConnection {
     private static final Logger LOG = LoggerFactory.getLogger(LiveConnection.class);
 
     private final Http2Connection.PropertyKey streamKey;
     private final ReceiveFlow received;
     private final BandwidthProbe bandwidth;
+
+    /** Opening messages that wait. */
+    private final Backlog backlog;
 
     /** Streams that are closed, of which everything has come and is not delivered yet. Event loop. */
     private final Set<LiveStream> lingering = new HashSet<>();
@@ -66,6 +72,7 @@ abstract class LiveConnection extends ConnectionLifecycle {
         super(decoder, encoder, own, settings, registry);
         this.received = new ReceiveFlow(this, settings);
         this.bandwidth = new BandwidthProbe(settings.streamWindowBytes(), settings.maxStreamWindowBytes());
+        this.backlog = new Backlog(settings.backlogHighBytes(), settings.backlogLowBytes());
         this.acceptEncodings = AcceptEncoding.of(settings.compressors());
         this.streamKey = connection().newKey();
         decoder.frameListener(new Frames());
@@ -104,8 +111,8 @@ abstract class LiveConnection extends ConnectionLifecycle {
         return peerMaxHeaderListBytes;
     }
 
-    /** Has something run on the event loop, in order. */
-    final void submit(QueuedWrite write) {
+    @Override
+    public final void submit(QueuedWrite write) {
         batcher().submit(write);
     }
 
@@ -136,14 +143,15 @@ abstract class LiveConnection extends ConnectionLifecycle {
         all.forEach(action);
     }
 
-    /** Counts bytes of opening messages that wait; any thread. */
-    abstract void addBacklog(int bytes);
+    @Override
+    public final Backlog backlog() {
+        return backlog;
+    }
 
-    /** Whether so many of them wait that no more should be sent; any thread. */
-    abstract boolean isBacklogged();
-
-    /** Has a stream told when the connection's backlog is gone. */
-    abstract void watchReady(LiveStream stream);
+    @Override
+    public void watchReady(PacedStream stream) {
+        backlog.watch(stream);
+    }
 
     /** A call's frame goes out: the connection is in use. Event loop. */
     abstract void callSent();
@@ -197,23 +205,13 @@ abstract class LiveConnection extends ConnectionLifecycle {
         lingering.add(stream);
     }
 
-    /** A listener threw: its stream ends, nobody else notices. */
-    final void listenerFailed(ReceivingStream stream, Throwable bug) {
-        LOG.error("a listener of a call with {} threw", peer(), bug);
-        if (stream instanceof LiveStream live) {
-            live.abort(StatusCode.INTERNAL.withMessage("the receiver failed").withCause(bug));
-        }
-    }
-
     /** Runs what may find that the peer broke gRPC's rules in a stream, which then ends. */
     final void guarded(ReceivingStream stream, Runnable action) {
         try {
             action.run();
         } catch (WireException error) {
             LOG.debug("a stream with {} fails: {}", peer(), error.status());
-            if (stream instanceof LiveStream live) {
-                live.abort(error.status());
-            }
+            stream.abort(error.status());
         }
     }
 
@@ -382,7 +380,7 @@ abstract class LiveConnection extends ConnectionLifecycle {
                 reset.add(closed.id());
             }
             LiveStream stream = closed.getProperty(streamKey);
-            if (stream != null && !stream.over) {
+            if (stream != null && !stream.isOver()) {
                 stream.onH2Closed();
             }
         }

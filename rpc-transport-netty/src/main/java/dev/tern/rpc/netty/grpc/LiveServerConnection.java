@@ -126,7 +126,7 @@ final class LiveServerConnection extends LiveConnection {
             StreamListener hears = Objects.requireNonNull(listener).onStream(stream, head);
             stream.start(hears);
         } catch (RuntimeException | Error bug) {
-            listenerFailed(stream, bug);
+            stream.listenerFailed(bug);
         }
         if (end) {
             guarded(stream, stream::remoteEnd);
@@ -269,18 +269,5 @@ final class LiveServerConnection extends LiveConnection {
         if (listener != null) {
             listener.onClosed(why);
         }
-    }
-
-    @Override
-    void addBacklog(int bytes) {}
-
-    @Override
-    boolean isBacklogged() {
-        return false;
-    }
-
-    @Override
-    void watchReady(LiveStream stream) {
-        stream.tellReady();
     }
 }

@@ -18,7 +18,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One call as the server has it: hears a request head and messages, sends headers, messages and trailers. */
@@ -89,7 +88,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
 
     @Override
     public void sendHeaders(Metadata headers) {
-        if (over || ended) {
+        if (isOver() || ended) {
             return;
         }
         if (isOverLimit(headers)) {
@@ -112,7 +111,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
 
     @Override
     public <T> void send(T message, Marshaller<T> marshaller, boolean endOfStream) {
-        if (!over && !ended) {
+        if (!isOver() && !ended) {
             headGiven = true;
             marshal(message, marshaller, Outgoing.Part.MESSAGE, false);
         }
@@ -125,7 +124,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
 
     @Override
     public <T> void reply(T message, Marshaller<T> marshaller, Metadata trailers) {
-        if (over || ended) {
+        if (isOver() || ended) {
             return;
         }
         if (isOverLimit(trailers)) {
@@ -138,7 +137,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
 
     @Override
     public void close(Status status, Metadata trailers) {
-        if (over || ended) {
+        if (isOver() || ended) {
             return;
         }
         ended = true;
@@ -165,7 +164,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
 
     /** Event loop. */
     private void refuseHere(Status status) {
-        if (!over) {
+        if (!isOver()) {
             connection
                     .encoder()
                     .writeRstStream(connection.ctx(), opened.id(), Http2Error.REFUSED_STREAM.code(), promise());
@@ -237,11 +236,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
 
     @Override
     void onRemoteEnd() {
-        try {
-            Objects.requireNonNull(listener).onHalfClose();
-        } catch (RuntimeException | Error bug) {
-            connection.listenerFailed(this, bug);
-        }
+        handHalfClose();
     }
 
     @Override
@@ -274,7 +269,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
     }
 
     @Override
-    void close(Status status, Metadata trailers, Origin origin, boolean neverSent) {
+    protected void close(Status status, Metadata trailers, Origin origin, boolean neverSent) {
         if (listener == null) {
             closedEarly = () -> super.close(status, trailers, origin, neverSent);
         } else {
@@ -283,7 +278,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
     }
 
     @Override
-    boolean sendsOnce() {
+    public boolean sendsOnce() {
         return false;
     }
 

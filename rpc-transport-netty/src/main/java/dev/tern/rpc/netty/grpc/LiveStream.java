@@ -10,15 +10,10 @@ import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.grpc.wire.MessagePrefix;
 import dev.tern.rpc.netty.grpc.wire.ResetCode;
-import dev.tern.rpc.netty.io.QueuedWrite;
-import dev.tern.rpc.transport.Stream;
-import dev.tern.rpc.transport.StreamListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,31 +25,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Longer than most files here: sending, readiness and the one end of a stream share its fields, whose owners are only
  * plain when seen together.
  */
-abstract class LiveStream extends ReceivingStream implements Stream, MessageSink {
-    private static final VarHandle QUEUED_BYTES;
-
-    static {
-        try {
-            QUEUED_BYTES = MethodHandles.lookup().findVarHandle(LiveStream.class, "queuedBytes", int.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
-
-    /** Whether the connection has it in the list of those that wait to be ready. Event loop. */
-    boolean watched;
-
+abstract class LiveStream extends ReceivingStream implements MessageSink {
     /** Parts given to the event loop by other threads; owned by whoever sends. */
     private int pushed;
 
     /** Parts of those that have arrived there. Event loop. */
     private int accepted;
-
-    /** Bytes of messages that wait, the opening one aside. Any thread, changed atomically. */
-    private volatile int queuedBytes;
-
-    /** Whether someone was told "not ready" and waits for onReady. Any thread. */
-    private volatile boolean readyWanted;
 
     /** Whether messages are compressed, if there is something to do it with; owned by whoever sends. */
     private boolean compresses;
@@ -64,9 +40,6 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
 
     /** The message that is being marshalled to be compressed; owned by whoever sends. */
     private @Nullable ByteBuffer plain;
-
-    /** Bytes of messages given to HTTP/2, prefixes aside. Written by the event loop. */
-    private long sentBytes;
 
     LiveStream(LiveConnection connection, boolean compresses) {
         super(connection);
@@ -84,7 +57,7 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
     /** Encodes a message and sends it. */
     final <T> void marshal(T message, Marshaller<T> marshaller, Outgoing.Part part, boolean end) {
         ByteBuf payload = encode(message, marshaller);
-        addQueued(part, payload.readableBytes());
+        addQueued(part == Outgoing.Part.OPEN, payload.readableBytes());
         push(part, payload, end);
     }
 
@@ -153,7 +126,7 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
     /** A part has arrived on the event loop. */
     final void accept(Outgoing part) {
         accepted++;
-        if (over) {
+        if (isOver()) {
             drop(part);
         } else {
             write(part);
@@ -163,7 +136,7 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
 
     /** Throws a part away that will never be sent. Event loop. */
     final void drop(Outgoing part) {
-        addQueued(part.part, -part.total);
+        addQueued(part.part == Outgoing.Part.OPEN, -part.total);
         part.release();
     }
 
@@ -177,13 +150,8 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
 
     final void writeData(int id, ByteBuf data, boolean end, ChannelPromise promise) {
         connection.callSent();
-        sentBytes += Math.max(0, data.readableBytes() - MessagePrefix.BYTES);
+        countSent(Math.max(0, data.readableBytes() - MessagePrefix.BYTES));
         connection.encoder().writeData(connection.ctx(), id, data, 0, end, promise);
-    }
-
-    @Override
-    public final long sentBytes() {
-        return sentBytes;
     }
 
     final ChannelPromise promise() {
@@ -199,75 +167,14 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
     void written(Outgoing part, @Nullable Throwable failure) {
         connection.callSent();
         if (part.total > 0) {
-            addQueued(part.part, -part.total);
+            addQueued(part.part == Outgoing.Part.OPEN, -part.total);
             tellReady();
         }
     }
 
-    private void addQueued(Outgoing.Part part, int bytes) {
-        if (part == Outgoing.Part.OPEN) {
-            connection.addBacklog(bytes);
-        } else {
-            QUEUED_BYTES.getAndAdd(this, bytes);
-        }
-    }
-
     @Override
-    public final boolean isReady() {
-        if (over) {
-            return false;
-        }
-        if (hasRoom()) {
-            return true;
-        }
-        readyWanted = true;
-        if (hasRoom()) {
-            return true;
-        }
-        connection.submit(new ReadyWatch(this));
-        return false;
-    }
-
-    /** A call of a single request waits for the connection alone, any other for its own messages alone. */
-    private boolean hasRoom() {
-        return sendsOnce()
-                ? !connection.isBacklogged()
-                : queuedBytes < connection.settings().backlogHighBytes();
-    }
-
-    /** Tells the listener that it may send again, if it waits for that and there is room. Event loop. */
-    final void tellReady() {
-        boolean room = sendsOnce()
-                ? !connection.isBacklogged()
-                : queuedBytes <= connection.settings().backlogLowBytes();
-        if (readyWanted && !over && room) {
-            readyWanted = false;
-            StreamListener hears = listener;
-            if (hears != null) {
-                try {
-                    hears.onReady();
-                } catch (RuntimeException | Error bug) {
-                    connection.listenerFailed(this, bug);
-                }
-            }
-        }
-    }
-
-    /** Whether its listener was told "not ready" and nothing since. */
-    final boolean waitsToBeReady() {
-        return readyWanted && !over;
-    }
-
-    @Override
-    public final void cancel(Status status) {
-        if (!over) {
-            connection.submit(new Cancellation(this, status));
-        }
-    }
-
-    /** Ends the stream because of what this side decides, and tells the peer. Event loop. */
-    final void abort(Status status) {
-        if (!over) {
+    public final void abort(Status status) {
+        if (!isOver()) {
             Http2Stream opened = h2;
             if (opened != null) {
                 tellPeer(opened, status);
@@ -284,31 +191,18 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
         connection.encoder().writeRstStream(connection.ctx(), opened.id(), ResetCode.codeFor(status), promise());
     }
 
-    /** Ends the stream: frees everything and tells the listener. The first to come here wins. Event loop. */
-    final void terminate(Status status, Metadata trailers, Origin origin, boolean neverSent) {
-        if (over) {
-            return;
-        }
-        over = true;
-        dropUnsent();
-        dropReceived();
+    /** What waits for the stream to be opened, if anything does. */
+    @Override
+    protected void dropUnsent() {}
+
+    @Override
+    protected final void forget() {
         connection.forget(this);
-        close(status, trailers, origin, neverSent);
     }
 
-    /** Throws away what waits for the stream to be opened. */
-    void dropUnsent() {}
-
-    /** Tells the listener of the end. */
-    void close(Status status, Metadata trailers, Origin origin, boolean neverSent) {
-        StreamListener hears = listener;
-        if (hears != null) {
-            try {
-                hears.onClosed(status, trailers, origin, neverSent);
-            } catch (RuntimeException | Error bug) {
-                connection.listenerFailed(this, bug);
-            }
-        }
+    @Override
+    public final boolean isOnWire() {
+        return h2 != null;
     }
 
     /** A header block has come after the one that began the stream on this side. */
@@ -329,37 +223,4 @@ abstract class LiveStream extends ReceivingStream implements Stream, MessageSink
 
     /** The stream is closed in HTTP/2's sense, whatever for. */
     abstract void onH2Closed();
-
-    /** Whether all it ever sends is one message. */
-    abstract boolean sendsOnce();
-
-    /** Ends a stream from another thread. */
-    private static final class Cancellation extends QueuedWrite {
-        private final LiveStream stream;
-        private final Status status;
-
-        Cancellation(LiveStream stream, Status status) {
-            this.stream = stream;
-            this.status = status;
-        }
-
-        @Override
-        protected void run() {
-            stream.abort(status);
-        }
-    }
-
-    /** Has the connection watch a stream that may send nothing by which it would be noticed. */
-    private static final class ReadyWatch extends QueuedWrite {
-        private final LiveStream stream;
-
-        ReadyWatch(LiveStream stream) {
-            this.stream = stream;
-        }
-
-        @Override
-        protected void run() {
-            stream.connection.watchReady(stream);
-        }
-    }
 }

@@ -4,9 +4,10 @@ import dev.tern.rpc.Compressor;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.grpc.wire.MessagePrefix;
 import dev.tern.rpc.netty.grpc.wire.WireException;
+import dev.tern.rpc.netty.io.PacedConnection;
+import dev.tern.rpc.netty.io.PacedStream;
 import dev.tern.rpc.netty.io.QueuedWrite;
 import dev.tern.rpc.netty.io.ReceivedMessage;
-import dev.tern.rpc.transport.StreamListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.lang.invoke.MethodHandles;
@@ -18,16 +19,14 @@ import org.jspecify.annotations.Nullable;
  * What has come for one stream and how it reaches the listener: messages are cut out of DATA while there is demand, bytes
  * wait while there is none, and the peer's end comes after the last message. Event loop, but for what says otherwise.
  */
-abstract class ReceivingStream implements ReceivedMessage.Owner {
+abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Owner {
     /** Room for a long message before its bytes have come: a length alone must not cost memory. */
     private static final int FIRST_ASSEMBLY_BYTES = 32 * 1024;
 
-    private static final VarHandle REQUESTED;
     private static final VarHandle CONSUMED;
 
     static {
         try {
-            REQUESTED = MethodHandles.lookup().findVarHandle(ReceivingStream.class, "requested", long.class);
             CONSUMED = MethodHandles.lookup().findVarHandle(ReceivingStream.class, "consumedElsewhere", int.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
@@ -36,10 +35,6 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
 
     final LiveConnection connection;
 
-    /** Who hears of the stream; on the server not there until the acceptor has answered. */
-    @Nullable
-    StreamListener listener;
-
     /** The stream as Netty has it; on the client not there until it is opened. */
     @Nullable
     Http2Stream h2;
@@ -47,23 +42,8 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
     /** Window its peer did not get back since too much waits for the application. Owned by {@link ReceiveFlow}. */
     int owed;
 
-    /** Whether the listener has heard its last event, or is about to. Written by the event loop, read by any thread. */
-    volatile boolean over;
-
-    /** All demand so far; the first message needs no asking. Any thread, added to atomically; a long never overflows. */
-    private volatile long requested = 1;
-
-    /** Messages handed over. */
-    private long delivered;
-
-    /** Bytes of messages that were read, prefixes aside. Written by the event loop. */
-    private long receivedBytes;
-
     /** Bytes that came without demand. */
     private @Nullable ByteBuf waiting;
-
-    /** Whether there are any, or an end that waits for them. Written by the event loop, read by who adds to the demand. */
-    private volatile boolean holds;
 
     /** How much of a message's prefix is there, and it. */
     private int prefixBytes;
@@ -96,29 +76,14 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
         this.connection = connection;
     }
 
-    /** Asks for more messages; any thread. */
-    public final void request(int messages) {
-        if (messages < 1) {
-            throw new IllegalArgumentException("request of " + messages + " messages; it must be 1 or more");
-        }
-        REQUESTED.getAndAdd(this, (long) messages);
-        if (holds && !over) {
-            connection.submit(new HeldDelivery(this));
-        }
+    @Override
+    protected final PacedConnection connection() {
+        return connection;
     }
 
     /** Names what compressed messages are read with. */
     final void decompressor(@Nullable Compressor named) {
         decompressor = named;
-    }
-
-    /** Bytes of messages that were read; exact on the event loop, and after the last event. */
-    public final long receivedBytes() {
-        return receivedBytes;
-    }
-
-    final boolean hasDelivered() {
-        return delivered > 0;
     }
 
     final boolean hasRemoteEnded() {
@@ -132,7 +97,7 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
      * @throws dev.tern.rpc.netty.grpc.wire.WireException if the stream can't go on
      */
     final int onData(ByteBuf data) {
-        if (over || !takesMessages()) {
+        if (isOver() || !takesMessages()) {
             return data.readableBytes();
         }
         reading = true;
@@ -141,10 +106,10 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
             if (waiting == null) {
                 read(data);
             }
-            if (data.isReadable() && !over) {
+            if (data.isReadable() && !isOver()) {
                 keep(data);
             }
-            return over ? returnable + data.readableBytes() : returnable;
+            return isOver() ? returnable + data.readableBytes() : returnable;
         } finally {
             reading = false;
         }
@@ -165,7 +130,7 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
             }
             held = rest;
             waiting = held;
-            holds = true;
+            holds(true);
         }
         connection.received().stall(data.readableBytes());
         held.writeBytes(data);
@@ -191,7 +156,7 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
 
     /** Cuts messages out of bytes while there is demand. */
     private void read(ByteBuf in) {
-        while (!over && in.isReadable() && (isInsideMessage() || delivered < requested)) {
+        while (!isOver() && in.isReadable() && (isInsideMessage() || hasDemand())) {
             if (prefixBytes < MessagePrefix.BYTES) {
                 prefix = prefix << Byte.SIZE | in.readUnsignedByte();
                 prefixBytes++;
@@ -225,7 +190,7 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
         int end = in.readerIndex() + length;
         int last = in.writerIndex();
         in.writerIndex(end);
-        receivedBytes += length;
+        countReceived(length);
         ReceivedMessage message = compressed
                 ? new CompressedMessage(this, in, false, Objects.requireNonNull(decompressor), limit())
                 : ReceivedMessage.borrowed(this, in, false);
@@ -242,7 +207,7 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
         }
         int bytes = Math.min(in.readableBytes(), length - message.writerIndex());
         message.writeBytes(in, bytes);
-        receivedBytes += bytes;
+        countReceived(bytes);
         returnable += connection.received().assemble(this, bytes);
         if (message.writerIndex() == length) {
             assembly = null;
@@ -261,30 +226,24 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
         return connection.settings().maxMessageBytes();
     }
 
-    private void hand(ReceivedMessage message) {
-        delivered++;
-        try {
-            // The listener is there: messages come only after the acceptor has answered.
-            Objects.requireNonNull(listener).onMessage(message);
-        } catch (RuntimeException | Error bug) {
-            message.discard();
-            connection.listenerFailed(this, bug);
-        }
+    @Override
+    protected final void deliverMore() {
+        connection.guarded(this, this::deliverHeld);
     }
 
     /** The peer's messages end. */
     final void remoteEnd() {
-        if (!remoteEnded && !over) {
+        if (!remoteEnded && !isOver()) {
             remoteEnded = true;
             endHeld = true;
-            holds = true;
+            holds(true);
             deliverHeld();
         }
     }
 
     private void deliverHeld() {
         ByteBuf held = waiting;
-        if (held != null && !over) {
+        if (held != null && !isOver()) {
             boolean inside = reading;
             int before = held.readableBytes();
             reading = true;
@@ -298,17 +257,17 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
             if (!inside) {
                 connection.received().giveBack(this, returnable);
             }
-            if (over || !held.isReadable()) {
+            if (isOver() || !held.isReadable()) {
                 connection.received().stall(-held.readableBytes());
                 // If the stream ended meanwhile, the windows are given back as it closes.
                 held.release();
                 waiting = null;
-                holds = endHeld;
+                holds(endHeld);
             } else if (!isShared(held)) {
                 held.discardSomeReadBytes();
             }
         }
-        if (endHeld && waiting == null && !over) {
+        if (endHeld && waiting == null && !isOver()) {
             endHeld = false;
             if (isInsideMessage() && !mayEndInsideMessage()) {
                 throw WireException.of(StatusCode.INTERNAL, "the peer's messages end inside one: " + describeCut());
@@ -333,7 +292,7 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
 
     /** Whether all has come and only the listener's demand is missing. */
     final boolean lingers() {
-        return remoteEnded && endHeld && !over;
+        return remoteEnded && endHeld && !isOver();
     }
 
     /** The application has consumed a short message; any thread. */
@@ -366,8 +325,9 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
         return connection.inEventLoop();
     }
 
-    /** Throws away what has come and is not delivered; its window is given back. */
-    final void dropReceived() {
+    /** Its window is given back. */
+    @Override
+    protected final void dropReceived() {
         if (assembly != null) {
             int bytes = assembly.writerIndex();
             assembly.release();
@@ -379,22 +339,8 @@ abstract class ReceivingStream implements ReceivedMessage.Owner {
             connection.received().stall(-bytes);
             waiting.release();
             waiting = null;
-            holds = false;
+            holds(false);
             connection.received().giveBack(this, bytes);
-        }
-    }
-
-    /** Hands over what waits after there is more demand. */
-    private static final class HeldDelivery extends QueuedWrite {
-        private final ReceivingStream stream;
-
-        HeldDelivery(ReceivingStream stream) {
-            this.stream = stream;
-        }
-
-        @Override
-        protected void run() {
-            stream.connection.guarded(stream, stream::deliverHeld);
         }
     }
 
