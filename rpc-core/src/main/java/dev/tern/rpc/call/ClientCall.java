@@ -1,6 +1,7 @@
 package dev.tern.rpc.call;
 
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,17 @@ public interface ClientCall<Q, R> {
      * @throws IllegalStateException if started before
      */
     void start(ClientCallListener<R> listener, Executor executor);
+
+    /**
+     * Has someone told how the call went, once, when it has ended: what is noted for that begins with the call. Before {@code start}. Costs nothing for calls
+     * that nobody watches.
+     *
+     * @param watcher told on whichever thread ends the call, often the transport's; must not block; what it throws is logged
+     * @return whether it will be; false from calls that do not keep such notes, the default
+     */
+    default boolean watch(Consumer<CallReport> watcher) {
+        return false;
+    }
 
     /**
      * Lets so many more replies be delivered. A call begins with a demand of one.

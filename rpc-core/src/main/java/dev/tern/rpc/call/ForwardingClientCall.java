@@ -1,6 +1,7 @@
 package dev.tern.rpc.call;
 
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A call that passes everything on; an interceptor overrides what it cares for. */
@@ -9,6 +10,11 @@ public abstract class ForwardingClientCall<Q, R> implements ClientCall<Q, R> {
 
     protected ForwardingClientCall(ClientCall<Q, R> next) {
         this.next = next;
+    }
+
+    @Override
+    public boolean watch(Consumer<CallReport> watcher) {
+        return next.watch(watcher);
     }
 
     @Override

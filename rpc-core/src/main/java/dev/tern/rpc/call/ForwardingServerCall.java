@@ -3,6 +3,7 @@ package dev.tern.rpc.call;
 import dev.tern.rpc.MethodDescriptor;
 import dev.tern.rpc.Status;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** A call that passes everything on; an interceptor overrides what it cares for. */
 public abstract class ForwardingServerCall<Q, R> implements ServerCall<Q, R> {
@@ -35,6 +36,11 @@ public abstract class ForwardingServerCall<Q, R> implements ServerCall<Q, R> {
     /** The listener to hear the events in place of the handler's; that one itself unless overridden. */
     protected ServerCallListener<Q> wrap(ServerCallListener<Q> listener) {
         return listener;
+    }
+
+    @Override
+    public boolean watch(Consumer<CallReport> watcher) {
+        return next.watch(watcher);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tern.rpc.call;
 import dev.tern.rpc.MethodDescriptor;
 import dev.tern.rpc.Status;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * One call, as the server answers it.
@@ -29,6 +30,17 @@ public interface ServerCall<Q, R> {
 
     /** As {@link #listen(ServerCallListener, Executor)}, on the executor that serves the method. */
     void listen(ServerCallListener<Q> listener);
+
+    /**
+     * Has someone told how the call went, once, when it has ended: what is noted for that begins now. Costs nothing for calls
+     * that nobody watches.
+     *
+     * @param watcher told on whichever thread ends the call, often the transport's; must not block; what it throws is logged
+     * @return whether it will be; false from calls that do not keep such notes, the default
+     */
+    default boolean watch(Consumer<CallReport> watcher) {
+        return false;
+    }
 
     /**
      * Lets so many more requests be delivered. A call begins with a demand of one.

@@ -12,8 +12,11 @@ import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.call.CallContext;
 import dev.tern.rpc.call.CallCredentials;
+import dev.tern.rpc.call.CallMeter;
 import dev.tern.rpc.call.CallOptions;
 import dev.tern.rpc.call.CallOptions.WhenFull;
+import dev.tern.rpc.call.CallReport;
+import dev.tern.rpc.call.CallSide;
 import dev.tern.rpc.call.ClientCallListener;
 import dev.tern.rpc.transport.ClientConnection;
 import dev.tern.rpc.transport.InboundMessage;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +67,9 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
     /** Written by start; read when the call ends, which may find it null if that comes first: then start closes it. */
     private volatile CallContext.@Nullable Registration parentRegistration;
 
+    /** Null if nobody watches the call. Written before the start. */
+    private @Nullable CallMeter meter;
+
     /** Written before a reply is told, by the thread that tells it. */
     private boolean replyCompressed;
 
@@ -81,6 +88,18 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
     abstract void discardUndelivered();
 
     @Override
+    public boolean watch(Consumer<CallReport> watcher) {
+        if (listener != null) {
+            throw new IllegalStateException("call of " + method.fullName() + " was started before it is to be watched");
+        }
+        if (meter == null) {
+            meter = new CallMeter(CallSide.CLIENT);
+        }
+        meter.add(watcher);
+        return true;
+    }
+
+    @Override
     public void start(ClientCallListener<R> listener, Executor executor) {
         if (this.listener != null) {
             throw new IllegalStateException("call of " + method.fullName() + " was started before");
@@ -89,6 +108,9 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
         this.executor = executor;
         startNanos = channel.timer().clock().nanoTime();
         deadline = options.deadlineAt(startNanos);
+        if (meter != null) {
+            meter.began(startNanos);
+        }
         onStart(executor);
         if (deadline != null) {
             if (deadline.remainingNanos(startNanos) <= 0) {
@@ -103,7 +125,16 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
                 release();
             }
         }
-        channel.assign(this);
+        try {
+            channel.assign(this);
+        } catch (RuntimeException | Error failure) {
+            // A bug in a balancer or a transport: the caller is told by the throw, but the call must not stay half
+            // begun.
+            end(StatusCode.INTERNAL
+                    .withMessage("the call could not be started: " + failure)
+                    .withCause(failure));
+            throw failure;
+        }
     }
 
     /** The listener and executor are known; nothing has happened yet. */
@@ -140,6 +171,9 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
 
     @Override
     public void onClosed(Status status, Metadata trailers, Origin origin, boolean neverSent) {
+        if (meter != null && origin == Origin.PEER) {
+            meter.replyBegan(nowNanos());
+        }
         if (neverSent && status.code() == StatusCode.UNAVAILABLE && outcome == null && goesOn(origin)) {
             return;
         }
@@ -236,11 +270,28 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
         return status;
     }
 
+    /**
+     * Tells who watches of the end, which may turn out not to be OK until the reply was decoded and told. Others are told at
+     * once, since what the listener runs on may be a thread that never comes back for it. Only the first time counts.
+     */
+    final void report(Outcome end) {
+        CallMeter watched = meter;
+        if (watched == null) {
+            return;
+        }
+        Stream last = stream();
+        Outcome whole = end.method().isEmpty() ? outcome(end.status(), end.trailers(), end.origin(), phase()) : end;
+        watched.close(whole, nowNanos(), last == null ? 0 : last.sentBytes(), last == null ? 0 : last.receivedBytes());
+    }
+
     private boolean settle(Outcome end) {
         if (!OUTCOME.compareAndSet(this, null, end)) {
             return false;
         }
         release();
+        if (!end.isOk()) {
+            report(end);
+        }
         deliverEnd(end);
         return true;
     }
@@ -271,6 +322,23 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
     }
 
     @Override
+    final @Nullable CallMeter meter() {
+        return meter;
+    }
+
+    @Override
+    final long nowNanos() {
+        return channel.timer().clock().nanoTime();
+    }
+
+    /** A reply has come. */
+    final void countReply() {
+        if (meter != null) {
+            meter.received();
+        }
+    }
+
+    @Override
     final RequestHead head(Metadata credentials) {
         long timeoutNanos = deadline == null
                 ? RequestHead.NO_TIMEOUT
@@ -292,14 +360,26 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
                             + " (WhenFull.FAIL)"));
             return;
         }
+        CallMeter watched = meter;
+        if (watched != null) {
+            watched.sent();
+        }
         try {
             on.send(message, method.request(), last);
         } catch (RpcException refused) {
+            noteUnsent();
             end(refused.status());
         } catch (RuntimeException failure) {
+            noteUnsent();
             end(StatusCode.INTERNAL
                     .withMessage("the request could not be encoded: " + failure)
                     .withCause(failure));
+        }
+    }
+
+    private void noteUnsent() {
+        if (meter != null) {
+            meter.unsent();
         }
     }
 

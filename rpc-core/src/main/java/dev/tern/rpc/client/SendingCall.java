@@ -4,6 +4,7 @@ import dev.tern.rpc.Metadata;
 import dev.tern.rpc.Origin;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.call.CallMeter;
 import dev.tern.rpc.call.ClientCall;
 import dev.tern.rpc.concurrent.Timeout;
 import dev.tern.rpc.transport.ClientConnection;
@@ -93,6 +94,12 @@ abstract class SendingCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
     /** How the call ended, or null while it goes on. */
     abstract @Nullable Status ending();
 
+    /** What is noted for who watches the call; null if nobody does. */
+    abstract @Nullable CallMeter meter();
+
+    /** The moment, by the clock that deadlines go by. */
+    abstract long nowNanos();
+
     /** Ends the call by a decision of this side; does nothing if it has ended. */
     abstract void end(Status status);
 
@@ -108,6 +115,10 @@ abstract class SendingCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
             return;
         }
         this.connection = connection;
+        CallMeter meter = meter();
+        if (meter != null) {
+            meter.taken(nowNanos());
+        }
         if (!asksForCredentials(connection, waited)) {
             open(connection, Metadata.EMPTY);
         }
@@ -198,6 +209,10 @@ abstract class SendingCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
     /** The call is about to wait for a connection: when it has one, the listener hears that it is ready. */
     final void markWaited() {
         waited = true;
+        CallMeter meter = meter();
+        if (meter != null) {
+            meter.queued(nowNanos());
+        }
     }
 
     @Override
@@ -278,6 +293,10 @@ abstract class SendingCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
     /** Something came back: the call stays where it is. */
     final void markAnswered() {
         answered = true;
+        CallMeter meter = meter();
+        if (meter != null) {
+            meter.replyBegan(nowNanos());
+        }
         // Not before all is said: what is still to be said on this stream is in there.
         if (stream != null) {
             forget();

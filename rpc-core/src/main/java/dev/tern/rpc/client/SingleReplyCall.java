@@ -58,6 +58,7 @@ final class SingleReplyCall<Q, R> extends ChannelCall<Q, R> implements Runnable 
     @Override
     public void onMessage(InboundMessage message) {
         markAnswered();
+        countReply();
         if (this.message == null && outcome() == null) {
             this.message = message;
             return;
@@ -137,6 +138,7 @@ final class SingleReplyCall<Q, R> extends ChannelCall<Q, R> implements Runnable 
         if (end.isOk()) {
             end = tellAllBefore(end);
         }
+        report(end);
         try {
             listener().onClose(end);
         } catch (RuntimeException | Error failure) {

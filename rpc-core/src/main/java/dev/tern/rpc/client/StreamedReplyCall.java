@@ -52,6 +52,7 @@ final class StreamedReplyCall<Q, R> extends ChannelCall<Q, R> {
     @Override
     public void onMessage(InboundMessage message) {
         markAnswered();
+        countReply();
         events.offer(message);
     }
 
@@ -83,7 +84,9 @@ final class StreamedReplyCall<Q, R> extends ChannelCall<Q, R> {
                 return;
             } else if (event instanceof Outcome end) {
                 endTold = true;
-                listener().onClose(checked(end));
+                Outcome known = checked(end);
+                report(known);
+                listener().onClose(known);
             } else if (event instanceof Metadata headers) {
                 listener().onHeaders(headers);
             } else if (outcome() == null) {

@@ -1,15 +1,20 @@
 package dev.tern.rpc.server;
 
+import dev.tern.rpc.CallPhase;
 import dev.tern.rpc.Deadline;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.MethodDescriptor;
 import dev.tern.rpc.MethodKind;
 import dev.tern.rpc.Origin;
+import dev.tern.rpc.Outcome;
 import dev.tern.rpc.RpcException;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.TlsSession;
 import dev.tern.rpc.call.CallContext;
+import dev.tern.rpc.call.CallMeter;
+import dev.tern.rpc.call.CallReport;
+import dev.tern.rpc.call.CallSide;
 import dev.tern.rpc.call.ServerCall;
 import dev.tern.rpc.concurrent.Timeout;
 import dev.tern.rpc.transport.Connection;
@@ -81,6 +86,12 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
 
     private volatile @Nullable Status end;
 
+    /** Null if nobody watches the call. Written under this object's lock. */
+    private volatile @Nullable CallMeter meter;
+
+    /** Who decided the end; null until the stream has closed, when that is known. */
+    private volatile @Nullable Origin closedBy;
+
     ServedCall(
             Server server,
             MethodTable.Entry<Q, R> entry,
@@ -96,6 +107,7 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
         this.deadline = head.hasTimeout()
                 ? Deadline.after(head.timeoutNanos(), server.timer().clock().nanoTime())
                 : null;
+        this.meter = server.watch().begin(server.timer().clock());
     }
 
     /** Has the listener, if there is one, hear the end. Called once, by whoever decided it. */
@@ -122,6 +134,26 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
     @Override
     public final MethodDescriptor<Q, R> method() {
         return entry.method();
+    }
+
+    @Override
+    public final boolean watch(Consumer<CallReport> watcher) {
+        CallMeter to;
+        synchronized (this) {
+            to = meter;
+            if (to == null) {
+                to = new CallMeter(CallSide.SERVER);
+                to.began(nowNanos());
+                to.taken(nowNanos());
+                meter = to;
+            }
+        }
+        to.add(watcher);
+        if (closedBy != null) {
+            // The stream closed before there was anybody to tell.
+            report();
+        }
+        return true;
     }
 
     @Override
@@ -215,6 +247,7 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
     @Override
     public final void sendHeaders() {
         if (end == null && markHeadersSent()) {
+            noteReply(false);
             stream.sendHeaders(headers);
         }
     }
@@ -226,8 +259,10 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
         }
         try {
             sendHeadersIfAny();
+            noteReply(true);
             stream.send(message, entry.reply(), false);
         } catch (RuntimeException failure) {
+            noteUnsent();
             close(unsent(failure));
         }
     }
@@ -244,8 +279,10 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
         }
         try {
             sendHeadersIfAny();
+            noteReply(true);
             stream.reply(message, entry.reply(), trailers);
         } catch (RuntimeException failure) {
+            noteUnsent();
             close(unsent(failure));
             return;
         }
@@ -257,6 +294,7 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
         if (!settle(status)) {
             return;
         }
+        noteReply(false);
         sendHeadersIfAny();
         if (status.isOk() && kindUnknown && method().kind() == MethodKind.ONE_WAY) {
             // Where there are no one-way calls, it is a unary one to the client, and waits for its reply.
@@ -300,12 +338,68 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
 
     @Override
     public final void onClosed(Status status, Metadata none, Origin origin, boolean neverSent) {
-        if (status.isOk()) {
-            settle(status);
-        } else {
-            endCancelled(status);
-        }
+        boolean decided = status.isOk() ? settle(status) : endCancelled(status);
         discardUnscheduled();
+        closedBy = decided && !status.isOk() ? origin : Origin.THIS_SIDE;
+        if (meter != null) {
+            report();
+        }
+    }
+
+    /** Tells who watches of the end, once the stream has closed: only then it is known what went over it. */
+    private void report() {
+        CallMeter watched = Objects.requireNonNull(meter);
+        long now = nowNanos();
+        CallPhase unanswered = isBeingHandled() ? CallPhase.SENT : CallPhase.QUEUED;
+        CallPhase phase = watched.hasSent() ? CallPhase.STREAMING : unanswered;
+        Outcome outcome = CallWatch.outcome(
+                this, end(), trailers, Objects.requireNonNull(closedBy), phase, watched.startNanos(), now);
+        watched.close(outcome, now, stream.sentBytes(), stream.receivedBytes());
+    }
+
+    /** The call waits for its executor. */
+    final void noteQueued() {
+        CallMeter watched = meter;
+        if (watched != null) {
+            watched.queued(nowNanos());
+        }
+    }
+
+    /** The handler is about to be begun. */
+    final void noteTaken() {
+        CallMeter watched = meter;
+        if (watched != null) {
+            watched.taken(nowNanos());
+        }
+    }
+
+    /** The handler is about to be told a request. */
+    final void noteRequest() {
+        CallMeter watched = meter;
+        if (watched != null) {
+            watched.received();
+        }
+    }
+
+    private void noteUnsent() {
+        CallMeter watched = meter;
+        if (watched != null) {
+            watched.unsent();
+        }
+    }
+
+    private void noteReply(boolean message) {
+        CallMeter watched = meter;
+        if (watched != null) {
+            watched.replyBegan(nowNanos());
+            if (message) {
+                watched.sent();
+            }
+        }
+    }
+
+    private long nowNanos() {
+        return server.timer().clock().nanoTime();
     }
 
     /** Ends a call that its executor does not take, before the handler has seen it. */

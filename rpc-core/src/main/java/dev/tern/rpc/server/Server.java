@@ -36,6 +36,7 @@ public final class Server implements AutoCloseable {
 
     private final MethodTable methods;
     private final int maxCallsInFlight;
+    private final CallWatch watch;
     private final List<Runnable> closings;
     private final Timer timer;
     private final AtomicInteger callsInFlight = new AtomicInteger();
@@ -64,11 +65,13 @@ public final class Server implements AutoCloseable {
             MethodTable methods,
             int maxCallsInFlight,
             Timer timer,
+            CallWatch watch,
             List<Runnable> closings)
             throws IOException {
         this.methods = methods;
         this.maxCallsInFlight = maxCallsInFlight;
         this.timer = timer;
+        this.watch = watch;
         this.closings = closings;
         this.port = transport.listen(address, this::accept);
     }
@@ -160,6 +163,11 @@ public final class Server implements AutoCloseable {
         closed.countDown();
     }
 
+    /** Who is told of the end of every call. */
+    CallWatch watch() {
+        return watch;
+    }
+
     Timer timer() {
         return timer;
     }
@@ -200,20 +208,22 @@ public final class Server implements AutoCloseable {
             if (isClosing()) {
                 // The connection is told to close, and has not come to it.
                 stream.refuse(CLOSED);
+                watch.refused(head.method(), connection.peer(), CLOSED, timer.clock());
                 return RefusedCall.INSTANCE;
             }
             MethodTable.Entry<?, ?> found = methods.find(head.method());
             if (found == null) {
-                return refuse(stream, methods.unknown(head.method()));
+                return refuse(stream, head, methods.unknown(head.method()));
             }
             MethodTable.Entry<?, ?> entry = found.in(head.encoding());
             if (entry == null) {
-                return refuse(stream, found.unencoded(head.encoding()));
+                return refuse(stream, head, found.unencoded(head.encoding()));
             }
             MethodKind declared = entry.method().kind();
             if (head.kind() != declared && head.kind() != MethodKind.BIDI_STREAMING) {
                 return refuse(
                         stream,
+                        head,
                         StatusCode.UNIMPLEMENTED.withMessage("method " + head.method() + " is " + declared
                                 + " on the server and " + head.kind() + " on the client; their .proto files differ"));
             }
@@ -221,6 +231,7 @@ public final class Server implements AutoCloseable {
                 callEnded();
                 return refuse(
                         stream,
+                        head,
                         StatusCode.RESOURCE_EXHAUSTED.withMessage("the server has " + maxCallsInFlight
                                 + " calls in flight, its maxCallsInFlight; try again later"));
             }
@@ -256,8 +267,9 @@ public final class Server implements AutoCloseable {
             throw new AssertionError(entry.method().kind());
         }
 
-        private StreamListener refuse(ServerStream stream, Status status) {
+        private StreamListener refuse(ServerStream stream, RequestHead head, Status status) {
             stream.close(status, Metadata.EMPTY);
+            watch.refused(head.method(), connection.peer(), status, timer.clock());
             return RefusedCall.INSTANCE;
         }
     }

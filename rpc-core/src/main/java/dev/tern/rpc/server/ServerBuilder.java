@@ -1,5 +1,6 @@
 package dev.tern.rpc.server;
 
+import dev.tern.rpc.call.CallReport;
 import dev.tern.rpc.call.DirectExecutor;
 import dev.tern.rpc.call.ServerInterceptor;
 import dev.tern.rpc.call.ServiceBinding;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the settings of a server. Not for several threads at once. */
@@ -32,6 +34,7 @@ public final class ServerBuilder {
     private final List<ServiceBinding> services = new ArrayList<>();
     private final List<ServerInterceptor> interceptors = new ArrayList<>();
     private final List<Runnable> closings = new ArrayList<>();
+    private final List<Consumer<CallReport>> watchers = new ArrayList<>();
     private int handlerThreads = DEFAULT_HANDLER_THREADS;
     private int handlerQueue = DEFAULT_HANDLER_QUEUE;
     private int maxCallsInFlight = DEFAULT_MAX_CALLS_IN_FLIGHT;
@@ -143,6 +146,18 @@ public final class ServerBuilder {
         return this;
     }
 
+    /**
+     * Has someone told how each call went, exactly once, when it has ended: for metrics and access logs. Told of every call
+     * that reaches the server, those too that are refused before any interceptor sees them, as of unknown methods and over a
+     * limit of the server; not of what the transport refuses, as over a limit of the connection. Runs on whichever thread
+     * ends the call, often the transport's, and must not block; what it throws is logged. May be given several times.
+     * Default: nobody, and then calls take no time for it.
+     */
+    public ServerBuilder onCallEnd(Consumer<CallReport> watcher) {
+        watchers.add(Objects.requireNonNull(watcher, "watcher"));
+        return this;
+    }
+
     /** Has something done when the server is closed, last: a transport made for this server alone is closed so. */
     public ServerBuilder closing(Runnable action) {
         closings.add(Objects.requireNonNull(action, "action"));
@@ -166,7 +181,8 @@ public final class ServerBuilder {
             atClose.add(onShutdown::forget);
         }
         Timer by = timer == null ? Timer.start("tern-server-timer") : timer;
-        Server server = new Server(transport, address, methods, maxCallsInFlight, by, List.copyOf(atClose));
+        CallWatch watch = new CallWatch(List.copyOf(watchers));
+        Server server = new Server(transport, address, methods, maxCallsInFlight, by, watch, List.copyOf(atClose));
         if (onShutdown != null) {
             onShutdown.watch(server);
         }

@@ -89,6 +89,7 @@ final class StreamingServerCall<Q, R> extends ServedCall<Q, R> implements Runnab
     /** Has the handler start; on the method's executor. */
     @Override
     public void run() {
+        noteTaken();
         if (!isOver()) {
             handled = true;
             try {
@@ -142,6 +143,7 @@ final class StreamingServerCall<Q, R> extends ServedCall<Q, R> implements Runnab
             return;
         }
         scheduled = true;
+        noteQueued();
         try {
             entry().executor().execute(this);
         } catch (RejectedExecutionException full) {
@@ -191,6 +193,7 @@ final class StreamingServerCall<Q, R> extends ServedCall<Q, R> implements Runnab
             undecodable(failure);
             return;
         }
+        noteRequest();
         try {
             to.onMessage(decoded);
         } catch (RuntimeException | Error failure) {

@@ -75,6 +75,7 @@ final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
             return;
         }
         scheduled = true;
+        noteQueued();
         try {
             entry().executor().execute(this);
         } catch (RejectedExecutionException full) {
@@ -96,6 +97,7 @@ final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
             request.discard();
             return;
         }
+        noteTaken();
         handled = true;
         Q decoded;
         try {
@@ -168,6 +170,7 @@ final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
     private void tell(ServerCallListener<Q> named, Q request) {
         try {
             if (listenerExecutor == null ? !hasEnded() : !isOver()) {
+                noteRequest();
                 named.onMessage(request);
                 named.onHalfClose();
             }

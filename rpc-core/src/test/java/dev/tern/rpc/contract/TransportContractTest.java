@@ -136,4 +136,11 @@ public abstract class TransportContractTest {
             super(TransportContractTest.this);
         }
     }
+
+    @Nested
+    final class Completions extends CompletionContract {
+        Completions() {
+            super(TransportContractTest.this);
+        }
+    }
 }

@@ -21,6 +21,7 @@ class ExamplesTest {
 
     /** For each example a line that it prints when it got to its point. */
     private static final Map<String, String> POINTS = new TreeMap<>(Map.ofEntries(
+            Map.entry("accesslog.AccessLogExample", "client: 1 OK, 1 INVALID_ARGUMENT"),
             Map.entry("asyncservice.AsyncServiceExample", "Hello, 3 people"),
             Map.entry("cancellation.CancellationExample", "server: stopped working, CANCELLED"),
             Map.entry("chat.ChatExample", "Hello, Grace"),

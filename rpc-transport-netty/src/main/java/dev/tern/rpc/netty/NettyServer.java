@@ -1,5 +1,6 @@
 package dev.tern.rpc.netty;
 
+import dev.tern.rpc.call.CallReport;
 import dev.tern.rpc.call.ServerInterceptor;
 import dev.tern.rpc.call.ServiceBinding;
 import dev.tern.rpc.server.Server;
@@ -104,6 +105,11 @@ public final class NettyServer {
     /** As {@link ServerBuilder#maxCallsInFlight}. Default 65,536. */
     public NettyServer maxCallsInFlight(int maxCallsInFlight) {
         return with(server -> server.maxCallsInFlight(maxCallsInFlight));
+    }
+
+    /** As {@link ServerBuilder#onCallEnd}: told once of the end of every call, those that are refused too. */
+    public NettyServer onCallEnd(Consumer<CallReport> watcher) {
+        return with(server -> server.onCallEnd(watcher));
     }
 
     /**
