@@ -9,11 +9,13 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** What stands on a connection that is made: the protocol it is to speak, after TLS if it has that. */
 final class ClientPipeline {
     private final TransportSettings settings;
     private final ConnectSettings connecting;
+    private final @Nullable LiveTls tls;
     private final SocketAddress address;
     private final Authority authority;
     private final LiveConnections registry;
@@ -22,11 +24,13 @@ final class ClientPipeline {
     ClientPipeline(
             TransportSettings settings,
             ConnectSettings connecting,
+            @Nullable LiveTls tls,
             SocketAddress address,
             LiveConnections registry,
             ConnectionListener listener) {
         this.settings = settings;
         this.connecting = connecting;
+        this.tls = tls;
         this.address = address;
         this.authority = connecting.authorityAt(address);
         this.registry = registry;
@@ -35,7 +39,6 @@ final class ClientPipeline {
 
     /** Puts it on a channel that is going to be connected. */
     void install(ChannelPipeline pipeline) {
-        ClientTls tls = connecting.tls();
         pipeline.addLast(
                 new ConnectProgress(listener, tls == null ? ConnectStep.HANDSHAKE : ConnectStep.TLS_HANDSHAKE));
         if (tls == null) {
@@ -43,7 +46,13 @@ final class ClientPipeline {
             return;
         }
         int port = address instanceof InetSocketAddress inet ? inet.getPort() : 0;
-        SslHandler handler = tls.newHandler(pipeline.channel().alloc(), connecting.protocol(), authority.host(), port);
+        // With host and port sessions to resume are found.
+        SslHandler handler =
+                tls.use(context -> context.newHandler(pipeline.channel().alloc(), authority.host(), port));
+        if (handler == null) {
+            pipeline.channel().close();
+            return;
+        }
         handler.setHandshakeTimeoutMillis(settings.handshakeTimeoutMillis());
         pipeline.addLast(handler, new TlsHandshake(address, connecting.protocol(), listener, this::speakOverTls));
     }
@@ -54,16 +63,12 @@ final class ClientPipeline {
     }
 
     private void speak(ChannelPipeline pipeline) {
+        pipeline.addLast(new FirstAnswer(tls != null));
         switch (connecting.protocol()) {
             case NATIVE -> FramedProtocol.connect(pipeline, settings.client(), registry, listener);
             case GRPC ->
                 GrpcProtocol.connect(
-                        pipeline,
-                        settings.grpcClient(),
-                        registry,
-                        listener,
-                        authority.text(),
-                        connecting.tls() != null);
+                        pipeline, settings.grpcClient(), registry, listener, authority.text(), tls != null);
         }
     }
 }

@@ -1,40 +1,43 @@
 package dev.tern.rpc.netty;
 
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.ssl.SslContext;
+import dev.tern.rpc.netty.TlsPart.PemIdentity;
+import dev.tern.rpc.netty.TlsPart.PemTrust;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
  * TLS as a client has it, version 1.2 or 1.3. The server's certificate must be issued by someone trusted, and to the name
  * or address that the client connects to, or the {@linkplain NettyChannel#authority authority} that it was told to expect;
- * there is no setting to leave that out. Immutable; files are read once, when they are named.
+ * there is no setting to leave that out. Immutable; files are read once, when they are named, unless {@link #reloading} says
+ * otherwise.
  */
 public final class ClientTls {
-    private final Consumer<SslContextBuilder> trust;
-    private final Map<Protocol, SslContext> contexts = new EnumMap<>(Protocol.class);
+    private final TlsProfile profile;
 
-    private ClientTls(Consumer<SslContextBuilder> trust, Consumer<SslContextBuilder> identity) {
-        this.trust = trust;
-        for (Protocol protocol : Protocol.values()) {
-            SslContextBuilder builder = SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS");
-            trust.accept(builder);
-            identity.accept(builder);
-            contexts.put(protocol, TlsProfile.context(builder, List.of(protocol.alpn())));
-        }
+    private ClientTls(TlsProfile profile) {
+        this.profile = profile;
+        // So that what can't be used is heard of here, not where a channel is built.
+        ReferenceCountUtil.release(profile.context(List.of(Protocol.NATIVE.alpn())));
+    }
+
+    private ClientTls(TlsPart trust) {
+        this(new TlsProfile(
+                () -> SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS"),
+                TlsPart.DEFAULT,
+                trust,
+                TlsProvider.AUTOMATIC,
+                0));
     }
 
     /** Trusts the issuers that the JDK does. */
     public static ClientTls systemTrust() {
-        return new ClientTls(builder -> {}, builder -> {});
+        return new ClientTls(TlsPart.DEFAULT);
     }
 
     /**
@@ -44,14 +47,13 @@ public final class ClientTls {
      * @throws IllegalArgumentException if the file can't be read or used, naming it
      */
     public static ClientTls trusting(Path issuers) {
-        PemFile trusted = PemFile.read(issuers);
-        return new ClientTls(builder -> TlsProfile.trust(builder, trusted), builder -> {});
+        return new ClientTls(new PemTrust(PemFile.read(issuers)));
     }
 
     /** Trusts whom these trust managers do. They can't do without the check of the name. */
     public static ClientTls trusting(TrustManagerFactory issuers) {
         Objects.requireNonNull(issuers, "issuers");
-        return new ClientTls(builder -> builder.trustManager(issuers), builder -> {});
+        return new ClientTls(TlsPart.trust(issuers));
     }
 
     /**
@@ -62,24 +64,39 @@ public final class ClientTls {
      * @throws IllegalArgumentException if they can't be read or used, naming them
      */
     public ClientTls withCertificate(Path certificateChain, Path privateKey) {
-        PemFile chain = PemFile.read(certificateChain);
-        PemFile key = PemFile.read(privateKey);
-        return new ClientTls(trust, builder -> TlsProfile.identify(builder, chain, key));
+        return new ClientTls(
+                profile.withIdentity(new PemIdentity(PemFile.read(certificateChain), PemFile.read(privateKey))));
     }
 
     /** As {@link #withCertificate(Path, Path)}, with a certificate from elsewhere, a key store for instance. */
     public ClientTls withCertificate(KeyManagerFactory keys) {
         Objects.requireNonNull(keys, "keys");
-        return new ClientTls(trust, builder -> builder.keyManager(keys));
+        return new ClientTls(profile.withIdentity(TlsPart.identity(keys)));
     }
 
     /**
-     * The handler for one connection.
+     * The same, following its files: when they have changed, connections made after that use what is in them, and those there
+     * are live on. They are read when a channel is built, and so often from then on, on a thread of the transport's. Files
+     * that can't be used, half-written ones or a key beside the old certificate, are logged, leave things as they are, and are
+     * tried again when they have changed again.
      *
-     * @param host whom the server's certificate must be issued to
-     * @param port with the host, what sessions to resume are found by
+     * @param interval between two looks at the files; 1 ms to 1 day
+     * @throws IllegalArgumentException if out of that range
      */
-    SslHandler newHandler(ByteBufAllocator allocator, Protocol protocol, String host, int port) {
-        return Objects.requireNonNull(contexts.get(protocol)).newHandler(allocator, host, port);
+    public ClientTls reloading(Duration interval) {
+        return new ClientTls(profile.withReloadMillis(TlsFiles.intervalMillis(interval)));
+    }
+
+    /**
+     * The same, done by a provider of one's choice. Default {@link TlsProvider#AUTOMATIC}.
+     *
+     * @throws IllegalArgumentException if it isn't there, saying what to add
+     */
+    public ClientTls provider(TlsProvider provider) {
+        return new ClientTls(profile.withProvider(Objects.requireNonNull(provider, "provider")));
+    }
+
+    TlsProfile profile() {
+        return profile;
     }
 }

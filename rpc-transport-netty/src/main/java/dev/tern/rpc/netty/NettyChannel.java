@@ -87,6 +87,7 @@ public final class NettyChannel {
      */
     public NettyChannel authority(String authority) {
         Authority read = Authority.of(authority);
+        with(channel -> channel.authority(authority));
         return connecting(settings -> settings.withAuthority(read));
     }
 
@@ -129,7 +130,8 @@ public final class NettyChannel {
             own = made;
         }
         Transport transport = own.with(this::connecting);
-        ClientChannelBuilder channel = ClientChannel.builder(transport, resolver);
+        ClientChannelBuilder channel =
+                ClientChannel.builder(transport, resolver).closing(transport::close);
         settings.forEach(setting -> setting.accept(channel));
         return channel.build();
     }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ public final class NettyTransport implements Transport {
 
     private final TransportSettings settings;
     private final EventLoops loops;
+    private final TlsFiles tlsFiles = new TlsFiles();
+
+    /** The TLS of connections of which nobody says anything else; null for none. */
+    private final @Nullable LiveTls clientTls;
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Sockets that are open, ports and connections. */
@@ -68,6 +74,7 @@ public final class NettyTransport implements Transport {
 
     NettyTransport(TransportSettings settings) {
         this.settings = settings;
+        this.clientTls = tlsOf(settings.connecting(), use -> {});
         this.loops = EventLoops.of(settings.eventLoopThreads());
     }
 
@@ -83,25 +90,44 @@ public final class NettyTransport implements Transport {
 
     /** This transport with other settings for the connections that are made through it; closing that closes nothing. */
     Transport with(UnaryOperator<ConnectSettings> change) {
-        return new SharedTransport(this, change.apply(settings.connecting()), settings.tls());
+        ConnectSettings connecting = change.apply(settings.connecting());
+        if (connecting.tls() == settings.connecting().tls()
+                && connecting.protocol() == settings.connecting().protocol()) {
+            return new SharedTransport(this, connecting, clientTls, settings.tls(), () -> {});
+        }
+        List<TlsFiles.Use> own = new ArrayList<>(1);
+        LiveTls tls = tlsOf(connecting, own::add);
+        return new SharedTransport(this, connecting, tls, settings.tls(), () -> own.forEach(TlsFiles.Use::close));
     }
 
     /** This transport with TLS on the ports that are opened through it; closing that closes nothing. */
     Transport with(ServerTls tls) {
-        return new SharedTransport(this, settings.connecting(), tls);
+        return new SharedTransport(this, settings.connecting(), clientTls, tls, () -> {});
+    }
+
+    private @Nullable LiveTls tlsOf(ConnectSettings connecting, Consumer<TlsFiles.Use> owner) {
+        ClientTls tls = connecting.tls();
+        if (tls == null) {
+            return null;
+        }
+        TlsFiles.Use use =
+                tlsFiles.use(tls.profile(), List.of(connecting.protocol().alpn()));
+        owner.accept(use);
+        return use.tls();
     }
 
     @Override
     public void connect(SocketAddress address, ConnectionListener listener) {
-        connect(address, settings.connecting(), listener);
+        connect(address, settings.connecting(), clientTls, listener);
     }
 
-    void connect(SocketAddress address, ConnectSettings connecting, ConnectionListener listener) {
+    void connect(
+            SocketAddress address, ConnectSettings connecting, @Nullable LiveTls tls, ConnectionListener listener) {
         if (closed.get()) {
             listener.onClosed(StatusCode.UNAVAILABLE.withMessage("can't connect to " + address + ": transport closed"));
             return;
         }
-        ClientPipeline pipeline = new ClientPipeline(settings, connecting, address, registry, listener);
+        ClientPipeline pipeline = new ClientPipeline(settings, connecting, tls, address, registry, listener);
         Bootstrap bootstrap = new Bootstrap();
         loops.silenceTimeout(bootstrap::option, settings.silenceTimeoutMillis());
         bootstrap
@@ -125,7 +151,7 @@ public final class NettyTransport implements Transport {
                         Throwable cause = connected.cause();
                         listener.onClosed(StatusCode.UNAVAILABLE
                                 .withMessage("can't connect to " + address + ": "
-                                        + (closed.get() ? "transport closed" : cause.getMessage()))
+                                        + (closed.get() ? "transport closed" : TlsProfile.message(cause)))
                                 .withCause(cause));
                     }
                 });
@@ -142,7 +168,8 @@ public final class NettyTransport implements Transport {
             throw new IOException("can't listen at " + address + ": transport closed");
         }
         AcceptedConnections accepted = new AcceptedConnections(settings.maxConnections());
-        ServerPipeline pipeline = new ServerPipeline(settings, tls, registry, acceptor);
+        TlsFiles.Use use = tls == null ? null : tlsFiles.use(tls.profile(), ServerTls.ALPN);
+        ServerPipeline pipeline = new ServerPipeline(settings, use == null ? null : use.tls(), registry, acceptor);
         ServerBootstrap bootstrap = new ServerBootstrap();
         loops.silenceTimeout(bootstrap::childOption, settings.silenceTimeoutMillis());
         ChannelFuture bound = bootstrap
@@ -164,6 +191,9 @@ public final class NettyTransport implements Transport {
                 })
                 .bind(address)
                 .awaitUninterruptibly();
+        if (use != null) {
+            bound.channel().closeFuture().addListener(closed -> use.close());
+        }
         if (!bound.isSuccess()) {
             throw new IOException(
                     "can't listen at " + address + ": " + bound.cause().getMessage(), bound.cause());
@@ -189,6 +219,7 @@ public final class NettyTransport implements Transport {
                     channel.awaitUninterruptibly();
                 }
             }
+            tlsFiles.close();
             loops.close();
         }
     }

@@ -6,21 +6,19 @@ import dev.tern.rpc.netty.io.LiveConnections;
 import dev.tern.rpc.netty.io.ProtocolSniffer;
 import dev.tern.rpc.transport.ConnectionAcceptor;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What stands on a connection that a port accepted: TLS, if it has that, and all protocols, of which the client shows one. */
 final class ServerPipeline {
     private final TransportSettings settings;
-    private final @Nullable ServerTls tls;
+    private final @Nullable LiveTls tls;
     private final LiveConnections registry;
     private final ConnectionAcceptor acceptor;
 
     ServerPipeline(
-            TransportSettings settings,
-            @Nullable ServerTls tls,
-            LiveConnections registry,
-            ConnectionAcceptor acceptor) {
+            TransportSettings settings, @Nullable LiveTls tls, LiveConnections registry, ConnectionAcceptor acceptor) {
         this.settings = settings;
         this.tls = tls;
         this.registry = registry;
@@ -30,7 +28,16 @@ final class ServerPipeline {
     /** Puts them on a channel that was accepted. */
     void install(ChannelPipeline pipeline) {
         if (tls != null) {
-            pipeline.addLast(tls.newHandler(pipeline.channel().alloc()));
+            SslHandler handler =
+                    tls.use(context -> context.newHandler(pipeline.channel().alloc()));
+            if (handler == null) {
+                // The port is closed already.
+                pipeline.channel().close();
+                return;
+            }
+            // ProtocolSniffer has a deadline for TLS and what follows.
+            handler.setHandshakeTimeoutMillis(0);
+            pipeline.addLast(handler);
         }
         FramedProtocol framed = new FramedProtocol(settings.server(), registry, acceptor);
         GrpcProtocol grpc = new GrpcProtocol(settings.grpcServer(), registry, acceptor);

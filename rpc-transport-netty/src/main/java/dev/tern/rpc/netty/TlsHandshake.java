@@ -2,16 +2,17 @@ package dev.tern.rpc.netty;
 
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.netty.io.ProtocolSniffer;
 import dev.tern.rpc.transport.ConnectionListener;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.util.Locale;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -97,13 +98,20 @@ final class TlsHandshake extends ChannelDuplexHandler {
         return StatusCode.UNAVAILABLE.withMessage("can't connect to " + address + ": TLS handshake failed: " + why);
     }
 
-    private static String describe(Throwable cause) {
-        if (cause instanceof NotSslRecordException) {
-            return "the server does not answer with TLS; is this a port without it?";
+    /** What is known of a failure of TLS, in words that help. */
+    static String describe(Throwable cause) {
+        if (ProtocolSniffer.isPlaintext(cause)) {
+            return "the server's port speaks plaintext and the channel TLS; take tls off the channel, or set it on the server";
         }
         if (cause instanceof IOException && !(cause instanceof SSLException)) {
             return "the server closed the connection; is this a port without TLS?";
         }
-        return TlsProfile.message(cause);
+        String message = TlsProfile.message(cause);
+        String lower = message.toLowerCase(Locale.ROOT);
+        // As the JDK words an alert, or OpenSSL.
+        return lower.contains("alert") && lower.contains("certificate")
+                ? message
+                        + "; the server does not take this client's certificate, or wants one: ClientTls.withCertificate"
+                : message;
     }
 }

@@ -4,13 +4,12 @@ import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
 
 /**
- * Certificates made once for all tests: an issuer of a server and a client, and another issuer, whom nobody
+ * Certificates, and TLS by the JDK with them unless a test asks for another provider. Made once for all tests: an issuer of a server and a client, and another issuer, whom nobody
  * trusts, with another of each. The files last as long as the process.
  */
 public final class TestCertificates {
@@ -18,7 +17,7 @@ public final class TestCertificates {
     private static final X509Bundle STRANGERS = issuer("CN=Strangers");
 
     private static final ServerTls SERVER = server(ISSUER);
-    private static final ClientTls CLIENT = ClientTls.trusting(issuers());
+    private static final ClientTls CLIENT = ClientTls.trusting(issuers()).provider(TlsProvider.JDK);
 
     private TestCertificates() {}
 
@@ -69,9 +68,9 @@ public final class TestCertificates {
     /** Writes a file that goes when the process does. */
     public static Path file(String content) {
         try {
-            Path file = Files.createTempFile("tern-test", ".pem");
+            Path file = java.nio.file.Files.createTempFile("tern-test", ".pem");
             file.toFile().deleteOnExit();
-            return Files.writeString(file, content);
+            return java.nio.file.Files.writeString(file, content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,22 +78,72 @@ public final class TestCertificates {
 
     private static ServerTls server(X509Bundle issuer) {
         X509Bundle bundle = serverBundle(issuer);
-        return ServerTls.of(file(bundle.getCertificatePathPEM()), file(bundle.getPrivateKeyPEM()));
+        return ServerTls.of(file(bundle.getCertificatePathPEM()), file(bundle.getPrivateKeyPEM()))
+                .provider(TlsProvider.JDK);
+    }
+
+    /** A certificate in files, of either side. */
+    public record Files(Path chain, Path key) {
+        /** Has other content, as whoever renews certificates gives them. */
+        public void replaceBy(Files other) {
+            write(chain, read(other.chain));
+            write(key, read(other.key));
+        }
+    }
+
+    /** A certificate for {@code localhost} and {@code 127.0.0.1}, which {@link #client} trusts. */
+    public static Files serverFiles(String name) {
+        return files(serverBundle(ISSUER, name));
+    }
+
+    /** A client's certificate, which servers trust that trust {@link #issuers}. */
+    public static Files clientFiles(String name) {
+        return files(clientBundle(ISSUER, name));
+    }
+
+    private static Files files(X509Bundle bundle) {
+        return new Files(file(bundle.getCertificatePathPEM()), file(bundle.getPrivateKeyPEM()));
+    }
+
+    /** What is in a file. */
+    public static String read(Path file) {
+        try {
+            return java.nio.file.Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Gives a file other content. */
+    public static void write(Path file, String content) {
+        try {
+            java.nio.file.Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static ClientTls certified(X509Bundle issuer) {
-        X509Bundle bundle = made(() -> new CertificateBuilder()
-                .ecp256()
-                .subject("CN=client")
-                .addExtendedKeyUsageClientAuth()
-                .buildIssuedBy(issuer));
+        X509Bundle bundle = clientBundle(issuer, "client");
         return CLIENT.withCertificate(file(bundle.getCertificatePathPEM()), file(bundle.getPrivateKeyPEM()));
     }
 
-    private static X509Bundle serverBundle(X509Bundle issuer) {
+    private static X509Bundle clientBundle(X509Bundle issuer, String name) {
         return made(() -> new CertificateBuilder()
                 .ecp256()
-                .subject("CN=server")
+                .subject("CN=" + name)
+                .addExtendedKeyUsageClientAuth()
+                .buildIssuedBy(issuer));
+    }
+
+    private static X509Bundle serverBundle(X509Bundle issuer) {
+        return serverBundle(issuer, "server");
+    }
+
+    private static X509Bundle serverBundle(X509Bundle issuer, String name) {
+        return made(() -> new CertificateBuilder()
+                .ecp256()
+                .subject("CN=" + name)
                 .addSanDnsName("localhost")
                 .addSanIpAddress("127.0.0.1")
                 .addExtendedKeyUsageServerAuth()

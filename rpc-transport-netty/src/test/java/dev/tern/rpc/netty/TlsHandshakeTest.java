@@ -22,25 +22,49 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** How TLS begins, with peers that do it otherwise, late or not at all; the peers are the JDK's sockets. */
+/**
+ * How TLS begins, with peers that do it otherwise, late or not at all; the peers are the JDK's sockets. By the JDK's TLS, and
+ * in a subclass by OpenSSL's.
+ */
 class TlsHandshakeTest {
     private static final byte[] HTTP_1 = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final CountedTransport transport =
+    private final CountedTransport transport = CountedTransport.create();
+
+    /** For what takes as long as the timeout. */
+    private final CountedTransport impatient =
             CountedTransport.of(settings -> settings.handshakeTimeout(Duration.ofMillis(500)));
 
     @AfterEach
     void nothingIsLeft() {
         transport.close();
+        impatient.close();
+    }
+
+    TlsProvider provider() {
+        return TlsProvider.JDK;
     }
 
     private TestServer serve() throws IOException {
-        return TestServer.on(transport.get().with(TestCertificates.server()));
+        return serve(transport);
+    }
+
+    private TestServer serve(CountedTransport transport) throws IOException {
+        return TestServer.on(transport.get().with(TestCertificates.server().provider(provider())));
     }
 
     private Transport client(Protocol protocol) {
-        return transport.get().with(settings -> settings.withProtocol(protocol).withTls(TestCertificates.client()));
+        return client(transport, protocol);
+    }
+
+    private Transport client(CountedTransport transport, Protocol protocol) {
+        return transport
+                .get()
+                .with(settings -> settings.withProtocol(protocol)
+                        .withTls(TestCertificates.client().provider(provider())));
     }
 
     private static SSLSocket jdkClient(TestServer server, String... alpn) throws IOException {
@@ -108,7 +132,7 @@ class TlsHandshakeTest {
 
     @Test
     void aClientThatDoesNotBeginWithTlsInTimeIsClosed() throws IOException {
-        try (TestServer server = serve();
+        try (TestServer server = serve(impatient);
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.portNumber())) {
             ScriptedPeer.over(socket).readToEnd();
             assertNull(server.connections.peek());
@@ -117,7 +141,7 @@ class TlsHandshakeTest {
 
     @Test
     void aClientThatSaysNothingAfterTlsIsClosedToo() throws IOException {
-        try (TestServer server = serve()) {
+        try (TestServer server = serve(impatient)) {
             ScriptedPeer.over(jdkClient(server)).readToEnd();
             assertNull(server.connections.peek());
         }
@@ -138,25 +162,41 @@ class TlsHandshakeTest {
     @Test
     void aServerThatDoesNotAnswerInTimeIsGivenUp() throws IOException {
         try (ServerSocket port = ScriptedPeer.port()) {
-            Connecting connecting = Connecting.to(client(Protocol.NATIVE), ScriptedPeer.addressOf(port));
+            Connecting connecting = Connecting.to(client(impatient, Protocol.NATIVE), ScriptedPeer.addressOf(port));
             assertContains("TLS handshake failed: handshake timed out after 500ms", failure(connecting));
         }
     }
 
-    @Test
-    void aClientWithoutTlsIsClosedByAPortThatHasIt() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void aClientWithoutTlsIsToldThatThePortHasIt(Protocol wire) throws IOException {
         try (TestServer server = serve()) {
-            failure(Connecting.to(transport.get(), server.address()));
+            Connecting connecting =
+                    Connecting.to(transport.get().with(settings -> settings.withProtocol(wire)), server.address());
+            assertContains("the server's port speaks TLS and the channel does not; set tls", failure(connecting));
             assertNull(server.connections.peek());
         }
     }
 
-    @Test
-    void aClientWithTlsIsToldWhenThePortMayBeWithout() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void aClientWithTlsIsToldThatThePortHasNone(Protocol wire) throws IOException {
         try (TestServer server = TestServer.on(transport.get())) {
-            Connecting connecting = Connecting.to(client(Protocol.NATIVE), server.address());
-            assertContains("is this a port without TLS?", failure(connecting));
+            Connecting connecting = Connecting.to(client(wire), server.address());
+            assertContains("the server's port speaks plaintext and the channel TLS; take tls off", failure(connecting));
             assertNull(server.connections.peek());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClientWithoutTlsIsToldOfItWhenAServerSaysNothing(Protocol wire) throws IOException {
+        try (ServerSocket port = ScriptedPeer.port()) {
+            Connecting connecting = Connecting.to(
+                    transport.get().with(settings -> settings.withProtocol(wire)), ScriptedPeer.addressOf(port));
+            ScriptedPeer.accept(port).close();
+            assertContains("before it said anything", failure(connecting));
+            assertContains("if its port speaks TLS, set tls on the channel's builder", failure(connecting));
         }
     }
 
@@ -166,7 +206,7 @@ class TlsHandshakeTest {
             Connecting connecting = Connecting.to(client(Protocol.NATIVE), ScriptedPeer.addressOf(port));
             try (ScriptedPeer peer = ScriptedPeer.accept(port)) {
                 peer.send(out -> out.writeBytes(HTTP_1));
-                assertContains("the server does not answer with TLS", failure(connecting));
+                assertContains("the server's port speaks plaintext", failure(connecting));
             }
         }
     }

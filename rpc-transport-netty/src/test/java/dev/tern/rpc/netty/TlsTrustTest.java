@@ -12,13 +12,19 @@ import dev.tern.rpc.Metadata;
 import dev.tern.rpc.MethodKind;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.TlsSession;
+import dev.tern.rpc.transport.Connection;
 import dev.tern.rpc.transport.RequestHead;
 import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who is let in by TLS, and whom a client believes. */
+/** Who is let in by TLS, and whom a client believes; by the JDK's TLS, and in a subclass by OpenSSL's. */
 class TlsTrustTest {
     private final CountedTransport transport = CountedTransport.create();
 
@@ -27,8 +33,12 @@ class TlsTrustTest {
         transport.close();
     }
 
+    TlsProvider provider() {
+        return TlsProvider.JDK;
+    }
+
     private TestServer serve(ServerTls tls) throws IOException {
-        return TestServer.on(transport.get().with(tls));
+        return TestServer.on(transport.get().with(tls.provider(provider())));
     }
 
     private static ServerTls asking(ClientCertificates need) {
@@ -36,7 +46,12 @@ class TlsTrustTest {
     }
 
     private Connecting connect(TestServer server, UnaryOperator<ConnectSettings> settings) {
-        return Connecting.to(transport.get().with(settings), server.address());
+        return Connecting.to(
+                transport.get().with(defaults -> {
+                    ConnectSettings changed = settings.apply(defaults);
+                    return changed.withTls(Objects.requireNonNull(changed.tls()).provider(provider()));
+                }),
+                server.address());
     }
 
     private Connecting connect(TestServer server, ClientTls tls) {
@@ -129,5 +144,39 @@ class TlsTrustTest {
         try (TestServer server = serve(asking(REQUIRED))) {
             assertRefused(connect(server, TestCertificates.strangeClient()), server, "");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aServerKnowsWhomItTalksToAndHow(Protocol wire) throws IOException {
+        try (TestServer server = serve(asking(REQUIRED))) {
+            Connecting connecting = connect(
+                    server, settings -> settings.withProtocol(wire).withTls(TestCertificates.clientWithCertificate()));
+            assertServed(connecting);
+            Connection accepted = server.accepted().connection();
+            TlsSession session = accepted.tls().orElseThrow();
+            assertEquals("TLSv1.3", session.protocol());
+            assertTrue(session.cipherSuite().startsWith("TLS_"), session.cipherSuite());
+            assertEquals("CN=client", nameIn(session));
+            assertEquals("CN=server", nameIn(connecting.connection().tls().orElseThrow()));
+            assertTrue(accepted.isSecure() && connecting.connection().isSecure());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aServerKnowsOfNoCertificateWhereNoneWasShown(Protocol wire) throws IOException {
+        try (TestServer server = serve(asking(OPTIONAL))) {
+            Connecting connecting =
+                    connect(server, settings -> settings.withProtocol(wire).withTls(TestCertificates.client()));
+            assertServed(connecting);
+            TlsSession session = server.accepted().connection().tls().orElseThrow();
+            assertEquals(List.of(), session.peerCertificates());
+            assertTrue(session.peerCertificate().isEmpty());
+        }
+    }
+
+    private static String nameIn(TlsSession session) {
+        return session.peerCertificate().orElseThrow().getSubjectX500Principal().getName();
     }
 }

@@ -2,6 +2,7 @@ package dev.tern.rpc.netty.io;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.NotSslRecordException;
@@ -27,6 +28,11 @@ public final class ProtocolSniffer extends ChannelInboundHandlerAdapter {
 
     /** A TLS record begins so: a handshake, of version 3.x (RFC 8446, section 5.1). */
     private static final int TLS_HANDSHAKE = 0x1603;
+
+    /** A TLS alert, fatal, unexpected_message (RFC 8446, section 6): what a client without TLS can tell a port with it by. */
+    private static final byte[] UNEXPECTED_MESSAGE = {21, 3, 3, 0, 2, 2, 10};
+
+    private static final String NO_TLS_HERE = "this port does not speak TLS\r\n";
 
     private final List<WireProtocol> protocols;
     private final long timeoutMillis;
@@ -65,9 +71,13 @@ public final class ProtocolSniffer extends ChannelInboundHandlerAdapter {
         if (!(event instanceof SslHandshakeCompletionEvent handshake)) {
             ctx.fireUserEventTriggered(event);
         } else if (!handshake.isSuccess()) {
-            // Netty's own message has all bytes that came.
-            boolean isTls = !(handshake.cause() instanceof NotSslRecordException);
-            giveUp(ctx, isTls ? "failed in the TLS handshake: " + handshake.cause() : "does not speak TLS");
+            if (isPlaintext(handshake.cause())) {
+                // Past TLS, which has not begun.
+                ctx.pipeline().context(SslHandler.class).writeAndFlush(Unpooled.wrappedBuffer(UNEXPECTED_MESSAGE));
+                giveUp(ctx, "does not speak TLS, which this port does");
+            } else {
+                giveUp(ctx, "failed in the TLS handshake: " + handshake.cause());
+            }
         } else if (!over) {
             String agreed = ctx.pipeline().get(SslHandler.class).applicationProtocol();
             for (WireProtocol protocol : protocols) {
@@ -113,15 +123,32 @@ public final class ProtocolSniffer extends ChannelInboundHandlerAdapter {
             }
         } else {
             seen = bytes;
+            if (isTls(bytes)) {
+                // No TLS record begins like this: the client knows then, whatever TLS it has.
+                ctx.writeAndFlush(ByteBufUtil.writeAscii(ctx.alloc(), NO_TLS_HERE));
+            }
             giveUp(ctx, describe(bytes));
         }
     }
 
+    private static boolean isTls(ByteBuf bytes) {
+        return bytes.readableBytes() >= Short.BYTES && bytes.getUnsignedShort(bytes.readerIndex()) == TLS_HANDSHAKE;
+    }
+
+    /** Whether TLS failed since the peer speaks without it. */
+    public static boolean isPlaintext(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        // BoringSSL tells by the names of its errors only.
+        return failure instanceof NotSslRecordException
+                || message.contains("WRONG_VERSION_NUMBER")
+                || message.contains("HTTP_REQUEST");
+    }
+
     private static String describe(ByteBuf bytes) {
-        int start = bytes.readerIndex();
-        if (bytes.readableBytes() >= Short.BYTES && bytes.getUnsignedShort(start) == TLS_HANDSHAKE) {
-            return "speaks TLS, which is not served here";
+        if (isTls(bytes)) {
+            return "speaks TLS, which this port does not";
         }
+        int start = bytes.readerIndex();
         return "speaks no protocol served here: its first bytes are "
                 + ByteBufUtil.hexDump(bytes, start, Math.min(bytes.readableBytes(), MAX_BYTES));
     }
