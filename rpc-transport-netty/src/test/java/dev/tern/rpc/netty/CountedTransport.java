@@ -45,6 +45,18 @@ public final class CountedTransport implements AutoCloseable {
         return active;
     }
 
+    /** How many bytes buffers hold now. */
+    public long activeBytes() {
+        long active = 0;
+        for (PoolArenaMetric arena : allocator.metric().directArenas()) {
+            active += arena.numActiveBytes();
+        }
+        for (PoolArenaMetric arena : allocator.metric().heapArenas()) {
+            active += arena.numActiveBytes();
+        }
+        return active;
+    }
+
     /** Closes the transport, and makes sure that nothing leaked: what a thread of the test has in hand it may put down. */
     @Override
     public void close() {
