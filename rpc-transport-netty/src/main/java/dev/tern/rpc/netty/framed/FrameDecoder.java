@@ -42,6 +42,9 @@ final class FrameDecoder {
     /** The body of a frame that is cut; its header is complete. */
     private @Nullable ByteBuf body;
 
+    /** Whether no more frames are wanted; a frame may be what brings that about, and others may follow it in the same read. */
+    private boolean closed;
+
     FrameDecoder(Frames frames) {
         this.frames = frames;
     }
@@ -57,7 +60,7 @@ final class FrameDecoder {
      * @throws dev.tern.rpc.netty.framed.wire.WireException if a frame is over the limit, or what the listener throws
      */
     void decode(ByteBuf in, ByteBufAllocator allocator) {
-        while (in.isReadable()) {
+        while (in.isReadable() && !closed) {
             if (body != null) {
                 fill(in);
             } else if (headerBytes == 0 && prefaceSeen && in.readableBytes() >= FrameHeader.BYTES) {
@@ -114,8 +117,9 @@ final class FrameDecoder {
         return headerBytes > 0 || body != null;
     }
 
-    /** Frees what is cut. */
+    /** Frees what is cut; bytes that come later, or are left of a read, are passed over. */
     void close() {
+        closed = true;
         if (body != null) {
             body.release();
             body = null;

@@ -104,4 +104,25 @@ class FrameDecoderTest {
         assertThrows(WireException.class, () -> decoder.decode(in, allocator));
         assertEquals(0, allocator.metric().usedDirectMemory());
     }
+
+    @Test
+    void whatFollowsTheFrameThatEndsAConnectionIsPassedOver() {
+        FrameDecoder[] ended = new FrameDecoder[1];
+        ended[0] = new FrameDecoder(new FrameDecoder.Frames() {
+            @Override
+            public void onPreface(long preface) {}
+
+            @Override
+            public void onFrame(long header, ByteBuf body) {
+                heard.add("" + FrameHeader.streamId(header));
+                ended[0].close();
+            }
+        });
+        ByteBuf in = Unpooled.buffer().writeLong(Preface.VALUE);
+        in.writeLong(FrameHeader.of(FrameType.MESSAGE, 1, 0)).writeLong(FrameHeader.of(FrameType.MESSAGE, 2, 0));
+        in.writeLong(FrameHeader.of(FrameType.MESSAGE, 3, 100)).writeZero(10);
+        ended[0].decode(in, allocator);
+        assertEquals(List.of("1"), heard);
+        assertEquals(0, allocator.metric().usedDirectMemory());
+    }
 }
