@@ -207,7 +207,7 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
         }
     }
 
-    private void end(Status status, CallPhase phase) {
+    final void end(Status status, CallPhase phase) {
         if (settle(outcome(status, Metadata.EMPTY, Origin.THIS_SIDE, phase))) {
             Stream current = stream();
             if (current != null) {

@@ -1,5 +1,6 @@
 package dev.tern.rpc.client;
 
+import dev.tern.rpc.CallPhase;
 import dev.tern.rpc.MethodDescriptor;
 import dev.tern.rpc.Origin;
 import dev.tern.rpc.Status;
@@ -221,7 +222,9 @@ public final class ClientChannel implements Channel, AutoCloseable {
         Status status = StatusCode.UNAVAILABLE
                 .withMessage("no connection to " + settings.target() + ": " + reason.message())
                 .withCause(reason.cause().orElse(null));
-        waiting.takeFailFast().forEach(call -> call.end(status));
+        // Asked while calls wait: once none does, the endpoints may go idle and have no step to name.
+        CallPhase phase = currentWait().phase();
+        waiting.takeFailFast().forEach(call -> call.end(status, phase));
     }
 
     /** Why calls can't have a connection for now; OK if one is there, being made, or was not asked for. */
