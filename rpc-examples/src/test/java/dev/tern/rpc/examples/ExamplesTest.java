@@ -23,6 +23,7 @@ class ExamplesTest {
     private static final Map<String, String> POINTS = new TreeMap<>(Map.ofEntries(
             Map.entry("accesslog.AccessLogExample", "client: 1 OK, 1 INVALID_ARGUMENT"),
             Map.entry("asyncservice.AsyncServiceExample", "Hello, 3 people"),
+            Map.entry("authentication.AuthenticationExample", "without a token: UNAUTHENTICATED"),
             Map.entry("cancellation.CancellationExample", "server: stopped working, CANCELLED"),
             Map.entry("chat.ChatExample", "Hello, Grace"),
             Map.entry("clientstreaming.UploadExample", "publisher: Hello, Alan and Edsger"),
@@ -34,6 +35,7 @@ class ExamplesTest {
             Map.entry("metadata.MetadataExample", "trailers: {letters=12}"),
             Map.entry("oneway.OneWayExample", "server: Ada was here"),
             Map.entry("serverstreaming.PulledRepliesExample", "client: Hello number 3 ..."),
+            Map.entry("tls.TlsExample", "Hello, CN=ada"),
             Map.entry("unary.UnaryExample", "Hello, Ada")));
 
     static Set<String> examples() {
