@@ -9,8 +9,10 @@ public enum Keepalive {
     DURING_CALLS,
 
     /**
-     * Always, so that whatever is between never forgets the connection, and the next call never meets a dead one. gRPC
-     * servers of other makers don't allow it unless they are told to.
+     * Always, so that whatever is between never forgets the connection, and the next call never meets a dead one. A
+     * connection that is to stay has to have {@link NettyTransportBuilder#clientIdleTimeout} and {@link
+     * NettyTransportBuilder#serverIdleTimeout} set to 0 besides. gRPC servers of other makers don't allow such PINGs unless they are told
+     * to.
      */
     ALWAYS
 }

@@ -183,9 +183,16 @@ public final class NettyTransport implements Transport {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        if (accepted.add(channel)) {
-                            channels.add(channel);
-                            pipeline.install(channel.pipeline());
+                        switch (accepted.add(channel)) {
+                            case STAYS -> {
+                                channels.add(channel);
+                                pipeline.install(channel.pipeline());
+                            }
+                            case TURNED_AWAY -> {
+                                channels.add(channel);
+                                pipeline.turnAway(channel.pipeline(), accepted.complaint());
+                            }
+                            case CLOSED -> {}
                         }
                     }
                 })

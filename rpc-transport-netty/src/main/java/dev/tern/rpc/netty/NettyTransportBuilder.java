@@ -54,7 +54,8 @@ public final class NettyTransportBuilder {
     private int grpcServersMinPingIntervalMillis = 300_000;
     private int clientIdleTimeoutMillis = 180_000;
     private int serverIdleTimeoutMillis = 600_000;
-    private AgePolicy age = AgePolicy.UNLIMITED;
+    private int maxAgeMillis;
+    private int ageGraceMillis;
     private DoubleSupplier ageJitter = () -> ThreadLocalRandom.current().nextDouble();
     private int maxStreamWindowBytes = 8 * 1024 * 1024;
     private int maxWaitingStreams = 16_384;
@@ -87,7 +88,10 @@ public final class NettyTransportBuilder {
         return this;
     }
 
-    /** How many connections one port has at most; one more is closed at once. Default 10,000; 1 or more. */
+    /**
+     * How many connections one port has at most. One more is told so and closed; more than 64 of those at a time, or any
+     * over TLS, are closed without a word. Default 10,000; 1 or more.
+     */
     public NettyTransportBuilder maxConnections(int connections) {
         maxConnections = requireRange("maxConnections", connections, 1, Integer.MAX_VALUE);
         return this;
@@ -235,13 +239,13 @@ public final class NettyTransportBuilder {
      * @param grace 0 to 24 days
      */
     public NettyTransportBuilder maxConnectionAge(Duration age, Duration grace) {
-        int ageMillis = requireMillis("maxConnectionAge", age, 1, MAX_AGE_MILLIS);
-        int graceMillis = requireMillis("grace of maxConnectionAge", grace, 0, MAX_AGE_MILLIS);
-        this.age = new AgePolicy(ageMillis, graceMillis, ageJitter);
+        int millis = requireMillis("maxConnectionAge", age, 1, MAX_AGE_MILLIS);
+        ageGraceMillis = requireMillis("grace of maxConnectionAge", grace, 0, MAX_AGE_MILLIS);
+        maxAgeMillis = millis;
         return this;
     }
 
-    /** Where {@link #maxConnectionAge}'s spread comes from, before that is set: from 0 to 1. For tests. */
+    /** Where {@link #maxConnectionAge}'s spread comes from: from 0 to 1, any thread. Default: chance. */
     NettyTransportBuilder ageJitter(DoubleSupplier jitter) {
         ageJitter = jitter;
         return this;
@@ -371,6 +375,7 @@ public final class NettyTransportBuilder {
     }
 
     private LifeSettings serverLife() {
+        AgePolicy age = new AgePolicy(maxAgeMillis, ageGraceMillis, ageJitter);
         return new LifeSettings(handshakeTimeoutMillis, pings(), serverIdleTimeoutMillis, age);
     }
 

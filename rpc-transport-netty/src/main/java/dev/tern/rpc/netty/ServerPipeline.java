@@ -4,9 +4,12 @@ import dev.tern.rpc.netty.framed.FramedProtocol;
 import dev.tern.rpc.netty.grpc.GrpcProtocol;
 import dev.tern.rpc.netty.io.LiveConnections;
 import dev.tern.rpc.netty.io.ProtocolSniffer;
+import dev.tern.rpc.netty.io.TurnedAway;
+import dev.tern.rpc.netty.io.WireProtocol;
 import dev.tern.rpc.transport.ConnectionAcceptor;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +42,28 @@ final class ServerPipeline {
             handler.setHandshakeTimeoutMillis(0);
             pipeline.addLast(handler);
         }
-        FramedProtocol framed = new FramedProtocol(settings.server(), registry, acceptor);
-        GrpcProtocol grpc = new GrpcProtocol(settings.grpcServer(), registry, acceptor);
-        pipeline.addLast(new ProtocolSniffer(List.of(framed, grpc), settings.handshakeTimeoutMillis()));
+        pipeline.addLast(new ProtocolSniffer(protocols(), settings.handshakeTimeoutMillis()));
+    }
+
+    /**
+     * Puts on a channel what tells its client, in the words of its protocol, why it is not wanted. Not over TLS, whose
+     * handshake is more work than a server that is full should do for that: there the channel is closed.
+     */
+    void turnAway(ChannelPipeline pipeline, String why) {
+        if (tls != null) {
+            pipeline.channel().close();
+            return;
+        }
+        List<WireProtocol> refusing = new ArrayList<>();
+        for (WireProtocol protocol : protocols()) {
+            refusing.add(new TurnedAway(protocol, why));
+        }
+        pipeline.addLast(new ProtocolSniffer(refusing, TurnedAway.PATIENCE_MILLIS));
+    }
+
+    private List<WireProtocol> protocols() {
+        return List.of(
+                new FramedProtocol(settings.server(), registry, acceptor),
+                new GrpcProtocol(settings.grpcServer(), registry, acceptor));
     }
 }

@@ -39,6 +39,9 @@ public abstract class KeepaliveContract {
         /** Answers the last PING. */
         void answerPing();
 
+        /** Waits for the other side to end its bytes. */
+        void awaitEnd();
+
         @Override
         void close();
     }
@@ -54,6 +57,9 @@ public abstract class KeepaliveContract {
 
     /** A client that has begun a bidi call of {@code a/b}. */
     protected abstract Peer callingClientOf(TestServer server);
+
+    /** A client that has begun nothing. */
+    protected abstract Peer idleClientOf(TestServer server);
 
     /** A transport that asks after {@link #INTERVAL}, and whose servers allow it. */
     protected final NettyTransport transport(Keepalive when, Duration interval, Duration timeout) {
@@ -180,6 +186,16 @@ public abstract class KeepaliveContract {
                 server.awaitPing();
                 server.answerPing();
             }
+        }
+    }
+
+    /** Takes the second that a client has to close its connection, and over gRPC one more to answer a PING. */
+    @Test
+    void aClientThatDoesNotHeedAFarewellIsClosed() throws IOException {
+        transport = CountedTransport.of(settings -> settings.serverIdleTimeout(INTERVAL));
+        try (TestServer server = TestServer.on(transport.get());
+                Peer client = idleClientOf(server)) {
+            client.awaitEnd();
         }
     }
 

@@ -36,6 +36,11 @@ class NativeKeepaliveTest extends KeepaliveContract {
         }
 
         @Override
+        public void awaitEnd() {
+            peer.readToEnd();
+        }
+
+        @Override
         public void close() {
             peer.close();
         }
@@ -63,6 +68,11 @@ class NativeKeepaliveTest extends KeepaliveContract {
     @Override
     protected Peer serverOn(ServerSocket port) {
         return new Scripted(ScriptedPeer.serverOn(port, hello(10, 0)));
+    }
+
+    @Override
+    protected Peer idleClientOf(TestServer server) {
+        return new Scripted(ScriptedPeer.clientOf(server));
     }
 
     @Override

@@ -32,6 +32,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Connections as a whole: how they are made, drained, lost and closed, and how many there may be. */
 class NettyTransportTest {
@@ -76,14 +78,20 @@ class NettyTransportTest {
         }
     }
 
-    @Test
-    void aConnectionOverTheLimitIsClosedAndOneMayFollowWhenAnotherGoes() throws IOException {
-        try (CountedTransport transport = CountedTransport.of(settings -> settings.maxConnections(1));
+    @ParameterizedTest
+    @EnumSource
+    void aConnectionOverTheLimitIsRefusedAndOneMayFollowWhenAnotherGoes(Protocol wire) throws IOException {
+        try (CountedTransport transport =
+                        CountedTransport.of(settings -> settings.protocol(wire).maxConnections(1));
                 TestServer server = TestServer.on(transport.get())) {
             Connecting first = Connecting.to(transport.get(), server.address());
             first.connection();
             Connecting second = Connecting.to(transport.get(), server.address());
-            assertEquals(StatusCode.UNAVAILABLE, Connecting.get(second.closed).code());
+            Status refused = Connecting.get(second.closed);
+            assertEquals(StatusCode.UNAVAILABLE, refused.code());
+            assertTrue(refused.message().contains("refused by the peer: "), refused::toString);
+            assertTrue(refused.message().contains("the port has maxConnections 1"), refused::toString);
+            assertThrows(AssertionError.class, second::connection, "it was ready before it was refused");
             first.connection().drain();
             Connecting.get(first.closed);
             Connecting.get(server.accepted().closed());

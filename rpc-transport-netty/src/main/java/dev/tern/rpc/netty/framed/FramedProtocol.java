@@ -1,5 +1,7 @@
 package dev.tern.rpc.netty.framed;
 
+import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.netty.framed.wire.GoAwayFrame;
 import dev.tern.rpc.netty.framed.wire.Preface;
 import dev.tern.rpc.netty.io.LiveConnections;
 import dev.tern.rpc.netty.io.Recognition;
@@ -38,6 +40,12 @@ public final class FramedProtocol implements WireProtocol {
     @Override
     public void install(ChannelPipeline pipeline) {
         pipeline.addLast(new LiveServerConnection(settings, registry, acceptor));
+    }
+
+    @Override
+    public void writeRefusal(ByteBuf out, String why) {
+        Preface.write(out);
+        GoAwayFrame.write(out, 0, StatusCode.RESOURCE_EXHAUSTED.withMessage(why));
     }
 
     /** Adds a client's end of the protocol to a channel that is going to be connected. */

@@ -9,6 +9,7 @@ import dev.tern.rpc.netty.framed.wire.Flags;
 import dev.tern.rpc.netty.framed.wire.FrameHeader;
 import dev.tern.rpc.netty.framed.wire.FrameLog;
 import dev.tern.rpc.netty.framed.wire.FrameType;
+import dev.tern.rpc.netty.framed.wire.GoAwayFrame;
 import dev.tern.rpc.netty.framed.wire.Hello;
 import dev.tern.rpc.netty.framed.wire.MessageFrame;
 import dev.tern.rpc.netty.framed.wire.PingFrame;
@@ -137,6 +138,11 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
         FrameType type = FrameType.ofNumber(FrameHeader.type(header));
         int id = FrameHeader.streamId(header);
         if (!isHandshaken()) {
+            if (type == FrameType.GOAWAY) {
+                requireId(type, id == FrameHeader.CONNECTION);
+                onRefusal(body);
+                return;
+            }
             if (type != FrameType.HELLO) {
                 throw WireException.malformed("first frame is of type " + FrameHeader.type(header) + ", not HELLO");
             }
@@ -156,6 +162,14 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
                 stream.abort(error.status());
             }
         }
+    }
+
+    /** GOAWAY in place of HELLO: there will be no connection. */
+    private void onRefusal(ByteBuf body) {
+        GoAwayFrame.readLastAccepted(body);
+        Status status = readStatus(body);
+        requireAllRead(FrameType.GOAWAY, body);
+        end(unavailable("refused by the peer: " + status));
     }
 
     private void dispatch(FrameType type, int id, ByteBuf body) {

@@ -123,7 +123,12 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
     /** The preface and this side's SETTINGS are written. */
     abstract void onStart() throws Http2Exception;
 
-    /** The peer's first SETTINGS have come: the connection is live. */
+    /** The peer's first SETTINGS have come: the connection is live, at once or with the end of this read. */
+    void onFirstSettings() {
+        open();
+    }
+
+    /** The handshake is done, unless it was before, or the connection is over. */
     final void open() {
         if (!life.isHandshaken()) {
             life.open(pings());
@@ -158,6 +163,7 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
     @Override
     public final void channelReadComplete(ChannelHandlerContext ctx) {
         life.onRead();
+        onReadEnds();
         discardSomeReadBytes();
         batcher.readEnds();
     }
@@ -166,6 +172,9 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
     public final void flush(ChannelHandlerContext ctx) {
         batcher.readEnds();
     }
+
+    /** What one read had has been seen. */
+    void onReadEnds() {}
 
     /** Writes what flow control lets through. All frames go to the channel by Netty's own writer. */
     @Override

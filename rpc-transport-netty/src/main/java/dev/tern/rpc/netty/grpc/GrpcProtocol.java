@@ -9,6 +9,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2FrameTypes;
 
 /** gRPC over HTTP/2, as servers offer it and clients use it. */
 public final class GrpcProtocol implements WireProtocol {
@@ -46,6 +48,23 @@ public final class GrpcProtocol implements WireProtocol {
                 settings,
                 (decoder, encoder, own) ->
                         new LiveServerConnection(decoder, encoder, own, settings, registry, acceptor)));
+    }
+
+    /** An empty SETTINGS, without which it would be no HTTP/2, and a GOAWAY: RFC 9113, sections 3.4 and 6.8. */
+    @Override
+    public void writeRefusal(ByteBuf out, String why) {
+        writeHead(out, 0, Http2FrameTypes.SETTINGS);
+        writeHead(out, 2 * Integer.BYTES + ByteBufUtil.utf8Bytes(why), Http2FrameTypes.GO_AWAY);
+        out.writeInt(0);
+        out.writeInt((int) Http2Error.NO_ERROR.code());
+        ByteBufUtil.writeUtf8(out, why);
+    }
+
+    private static void writeHead(ByteBuf out, int length, byte type) {
+        out.writeMedium(length);
+        out.writeByte(type);
+        out.writeByte(0);
+        out.writeInt(Http2CodecUtil.CONNECTION_STREAM_ID);
     }
 
     /**

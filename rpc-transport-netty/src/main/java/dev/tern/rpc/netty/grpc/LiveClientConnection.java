@@ -53,6 +53,9 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
     /** How far apart this side's PINGs are; 0 if it sends none. Event loop. */
     private long pingIntervalMillis;
 
+    /** Whether the server has said what it must say first. Event loop. */
+    private boolean settingsSeen;
+
     /** Whether the listener heard that it is ready. Event loop. */
     private boolean ready;
 
@@ -73,6 +76,19 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
         this.listener = listener;
         this.authority = authority;
         this.secure = secure;
+    }
+
+    /** Not at once: a server that refuses the connection says so right after, and then it never was ready. */
+    @Override
+    void onFirstSettings() {
+        settingsSeen = true;
+    }
+
+    @Override
+    void onReadEnds() {
+        if (settingsSeen) {
+            open();
+        }
     }
 
     /** No handshake tells it: the setting has what servers commonly allow, and a server that complained has told. */
@@ -216,6 +232,10 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
         String said = (error == null ? "code " + code : error.name()) + (text.isEmpty() ? "" : ", " + text);
         Status why =
                 unavailable(farewell && text.isEmpty() ? "the peer takes no more calls" : "ended by the peer: " + said);
+        if (!ready) {
+            end(unavailable("refused by the peer: " + said));
+            return;
+        }
         refusal = why;
         if (!farewell || !text.isEmpty()) {
             blame(why);

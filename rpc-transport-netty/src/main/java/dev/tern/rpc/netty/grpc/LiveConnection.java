@@ -343,7 +343,7 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
             if (listBytes != null) {
                 peerMaxHeaderListBytes = listBytes;
             }
-            open();
+            onFirstSettings();
             onSettings();
         }
 

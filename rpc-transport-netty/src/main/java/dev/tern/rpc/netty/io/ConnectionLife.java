@@ -423,7 +423,9 @@ public final class ConnectionLife {
             return blame;
         }
         Throwable known = failure == null ? cause : failure;
-        Status status = unavailable(known == null ? "closed by the peer" : "lost: " + known.getMessage());
+        // Of a server that does so without a word, too many connections are the likeliest reason.
+        String closed = isHandshaken() ? "closed by the peer" : "closed by the peer before the handshake was done";
+        Status status = unavailable(known == null ? closed : "lost: " + known.getMessage());
         return known == null ? status : status.withCause(known);
     }
 

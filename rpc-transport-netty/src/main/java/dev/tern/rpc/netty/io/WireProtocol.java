@@ -20,4 +20,7 @@ public interface WireProtocol {
      * recognised come as the first read; if TLS has agreed on it, no byte has come yet.
      */
     void install(ChannelPipeline pipeline);
+
+    /** Writes what tells a client, instead of all else, that its connection is refused. */
+    void writeRefusal(ByteBuf out, String why);
 }

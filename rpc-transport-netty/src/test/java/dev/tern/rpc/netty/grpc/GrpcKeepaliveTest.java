@@ -45,6 +45,11 @@ class GrpcKeepaliveTest extends KeepaliveContract {
         }
 
         @Override
+        public void awaitEnd() {
+            peer.expectClosed();
+        }
+
+        @Override
         public void close() {
             peer.close();
         }
@@ -59,6 +64,11 @@ class GrpcKeepaliveTest extends KeepaliveContract {
     protected Peer serverOn(ServerSocket port) {
         return new Scripted(
                 Http2Peer.serverOn(port, Http2Peer.INITIAL_WINDOW_SIZE, 1 << 30).windowUpdate(0, 1 << 30));
+    }
+
+    @Override
+    protected Peer idleClientOf(TestServer server) {
+        return new Scripted(Http2Peer.clientOf(server));
     }
 
     @Override

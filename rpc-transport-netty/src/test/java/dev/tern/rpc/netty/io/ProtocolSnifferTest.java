@@ -49,6 +49,11 @@ class ProtocolSnifferTest {
             public void install(ChannelPipeline pipeline) {
                 installed.add(preface);
             }
+
+            @Override
+            public void writeRefusal(ByteBuf out, String why) {
+                throw new AssertionError("nobody is refused");
+            }
         };
     }
 
