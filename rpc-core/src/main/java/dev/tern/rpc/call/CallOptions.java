@@ -107,9 +107,10 @@ public final class CallOptions {
     }
 
     /**
-     * Compresses requests, on a wire that can: gRPC does, in-process there are no bytes to compress. A single call may
-     * leave messages out with {@link ClientCall#compressMessages}. Default: nothing is compressed. Replies are decompressed
-     * whatever the options say.
+     * Compresses requests: in-process there are no bytes to compress. A server that does not have the compressor is sent
+     * requests as they are on the native wire, which knows; on gRPC's it fails the call with UNIMPLEMENTED. A single call may
+     * leave messages out with {@link ClientCall#compressMessages}, and one that would get longer is left out anyway. Default:
+     * nothing is compressed. Replies are decompressed whatever the options say.
      */
     public CallOptions withCompressor(Compressor compressor) {
         Objects.requireNonNull(compressor, "compressor");

@@ -10,6 +10,10 @@ public interface ClientConnection extends Connection {
      * hears {@code onClosed} with a status that says so and {@code neverSent} true, on this thread before this method
      * returns or on the transport's, and the stream ignores what it is told.
      *
+     * <p>A connection need not know of a stream of which nothing was written yet: to list it would cost every call. If the
+     * connection ends before the single request is sent, the listener hears so when this side next sends, cancels, or finds
+     * the stream not ready, again with {@code neverSent} true. So send at once, or have a deadline cancel.
+     *
      * @param head what the call is
      * @param listener hears what comes back
      */

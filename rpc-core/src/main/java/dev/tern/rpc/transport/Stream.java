@@ -25,8 +25,9 @@ public interface Stream {
 
     /**
      * Whether messages sent from here on are compressed, if the wire can and there is something to compress with: on the
-     * client the head's compressor, on the server one that the client takes. For the thread that sends. Default: true on
-     * the client, false on the server, where the first true must come before headers and messages to have an effect.
+     * client the head's compressor, on the server one that the client takes. A message that would get longer goes as it is.
+     * For the thread that sends. Default: true on the client, false on the server, where the first true must come before
+     * headers and messages to have an effect on every wire.
      */
     default void compressMessages(boolean on) {}
 

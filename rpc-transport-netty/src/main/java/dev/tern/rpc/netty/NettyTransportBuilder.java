@@ -61,6 +61,9 @@ public final class NettyTransportBuilder {
     private int maxWaitingStreams = 16_384;
     private int maxResets = 6_000;
     private int resetWindowSeconds = 30;
+    /** With 64 characters each, what a HELLO has room for by far. */
+    private static final int MAX_COMPRESSORS = 16;
+
     private final List<Compressor> compressors = new ArrayList<>(List.of(Compressor.GZIP));
     private ConnectSettings connecting = ConnectSettings.DEFAULT;
     private @Nullable ServerTls serverTls;
@@ -290,16 +293,20 @@ public final class NettyTransportBuilder {
     }
 
     /**
-     * Adds a compression that messages of the gRPC wire may come and go in. Default: {@link Compressor#GZIP}, which is always
-     * there.
+     * Adds a compression that messages may come and go in, on both wires; it comes after those there are. Default: {@link
+     * Compressor#GZIP}, which is always there. At most 16 together, for both sides are told their names in the handshake.
      *
-     * @throws IllegalArgumentException if its name is taken or malformed, naming it
+     * @throws IllegalArgumentException if its name is taken, malformed or longer than 64 characters, naming it, or there are 16
      */
     public NettyTransportBuilder compressor(Compressor compressor) {
         String name = compressor.name();
-        if (!name.matches("[a-z0-9-]+") || name.equals("identity")) {
+        if (compressors.size() >= MAX_COMPRESSORS) {
+            throw new IllegalArgumentException(
+                    "compressor '" + name + "' would be one more than the limit of " + MAX_COMPRESSORS);
+        }
+        if (!name.matches("[a-z0-9-]{1,64}") || name.equals("identity")) {
             throw new IllegalArgumentException("compressor's name '" + name
-                    + "' must be of lower-case letters, digits and dashes, and other than identity");
+                    + "' must be of 1 to 64 lower-case letters, digits and dashes, and other than identity");
         }
         if (compressors.stream().anyMatch(other -> other.name().equals(name))) {
             throw new IllegalArgumentException("there is a compressor '" + name + "' already");
@@ -393,10 +400,10 @@ public final class NettyTransportBuilder {
                 maxCalls,
                 streamCreditBytes,
                 creditOfConnection(),
-                List.of(),
+                compressors.stream().map(Compressor::name).toList(),
                 minPingIntervalMillis,
                 maxMethods);
-        return new FramedSettings(hello, life, watermarkHighBytes, watermarkLowBytes);
+        return new FramedSettings(hello, life, watermarkHighBytes, watermarkLowBytes, List.copyOf(compressors));
     }
 
     private GrpcSettings grpc(LifeSettings life) {

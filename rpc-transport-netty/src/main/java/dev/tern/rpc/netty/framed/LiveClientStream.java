@@ -1,5 +1,6 @@
 package dev.tern.rpc.netty.framed;
 
+import dev.tern.rpc.Compressor;
 import dev.tern.rpc.Marshaller;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.MethodKind;
@@ -15,7 +16,6 @@ import dev.tern.rpc.netty.framed.wire.MetadataBlock;
 import dev.tern.rpc.netty.framed.wire.ReplyFrame;
 import dev.tern.rpc.netty.framed.wire.RequestFrame;
 import dev.tern.rpc.netty.framed.wire.StatusBlock;
-import dev.tern.rpc.netty.framed.wire.Varint;
 import dev.tern.rpc.netty.framed.wire.WireException;
 import dev.tern.rpc.netty.io.WriteBatcher;
 import dev.tern.rpc.transport.RequestHead;
@@ -50,15 +50,21 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
     private Metadata endTrailers = Metadata.EMPTY;
 
     LiveClientStream(LiveClientConnection connection, RequestHead head, StreamListener listener) {
-        super(connection, connection.peerLimits().streamCredit());
+        super(connection, connection.peerLimits().streamCredit(), true);
         this.client = connection;
         this.head = head;
         this.listener = listener;
     }
 
+    @Override
+    @Nullable
+    Compressor compressor() {
+        return head.compressor();
+    }
+
     /** Sends the head of a call whose messages come later. */
     void open() {
-        push(Outgoing.Part.OPEN, null, false);
+        push(Outgoing.Part.OPEN, null, MessageFrame.PLAIN, false);
     }
 
     @Override
@@ -78,7 +84,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
         }
         ended = true;
         // A single request that was never sent: the head alone says that there is none.
-        push(head.kind().hasSingleRequest() ? Outgoing.Part.OPEN : Outgoing.Part.END, null, true);
+        push(head.kind().hasSingleRequest() ? Outgoing.Part.OPEN : Outgoing.Part.END, null, MessageFrame.PLAIN, true);
     }
 
     @Override
@@ -98,9 +104,9 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
         if (part == Outgoing.Part.OPEN) {
             numberMethod();
             return RequestFrame.headSize(requestFlags(), method, head.method(), head.timeoutNanos(), head.metadata())
-                    + (more ? Varint.size(total) : 0);
+                    + MessageFrame.prefixSize(compressor, more, total);
         }
-        return MessageFrame.headSize(more ? MessageFrame.MORE : 0, total);
+        return MessageFrame.headSize(more ? MessageFrame.MORE : 0, compressor, total);
     }
 
     /** Looked up once a frame, just before it is written: meanwhile another call may have announced the method. */
@@ -113,19 +119,18 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
     }
 
     private int requestFlags() {
-        return RequestFrame.flags(head.kind(), named, head.hasTimeout(), head.metadata());
+        return RequestFrame.flags(head.kind(), named, head.hasTimeout(), head.metadata())
+                | (compressor == MessageFrame.PLAIN ? 0 : RequestFrame.COMPRESSED);
     }
 
     @Override
     FrameType writeHead(ByteBuf out, Outgoing.Part part, boolean end, boolean more, int total) {
         if (part == Outgoing.Part.OPEN) {
             writeRequest(out, requestFlags() | RequestFrame.MESSAGE | (more ? RequestFrame.MORE : 0));
-            if (more) {
-                Varint.write(out, total);
-            }
+            MessageFrame.writePrefix(out, compressor, more, total);
             return FrameType.REQUEST;
         }
-        MessageFrame.writeHead(out, more ? MessageFrame.MORE : end ? MessageFrame.END : 0, total);
+        MessageFrame.writeHead(out, more ? MessageFrame.MORE : end ? MessageFrame.END : 0, compressor, total);
         return FrameType.MESSAGE;
     }
 
@@ -202,6 +207,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
         boolean end = Flags.has(flags, ReplyFrame.END);
         boolean message = Flags.has(flags, ReplyFrame.MESSAGE);
         boolean more = Flags.has(flags, ReplyFrame.MORE);
+        int packing = MessageFrame.readCompressor(in, Flags.has(flags, ReplyFrame.COMPRESSED));
         int total = message ? MessageFrame.readTotal(in, more) : 0;
         boolean tooLateForHeaders = headersSeen || hasSeenMessage();
         if (!message && in.isReadable()) {
@@ -209,7 +215,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
         }
         if (message) {
             client.charge(total);
-            beginMessage(total, end);
+            beginMessage(total, packing, end);
         }
         int messageAt = in.readerIndex();
         Metadata trailers = Metadata.EMPTY;
@@ -229,7 +235,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
         }
         in.readerIndex(messageAt);
         if (message) {
-            onMessage(in, more, total);
+            onMessage(in, packing, more, total);
         }
         if (end && !isOver()) {
             onEnd(status, trailers);
@@ -249,6 +255,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
             MetadataBlock.skip(in);
         }
         if (Flags.has(flags, ReplyFrame.MESSAGE)) {
+            MessageFrame.readCompressor(in, Flags.has(flags, ReplyFrame.COMPRESSED));
             int total = MessageFrame.readTotal(in, Flags.has(flags, ReplyFrame.MORE));
             connection.charge(total);
             connection.consumedHere(Hello.cost(total));
@@ -261,13 +268,13 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
     }
 
     /** The first frame of a message has come, and it was begun. */
-    private void onMessage(ByteBuf in, boolean more, int total) {
+    private void onMessage(ByteBuf in, int packing, boolean more, int total) {
         if (isOver()) {
             client.consumedHere(Hello.cost(total));
         } else if (more) {
-            firstFragment(in, total);
+            firstFragment(in, packing, total);
         } else {
-            wholeMessage(in);
+            wholeMessage(in, packing);
         }
     }
 

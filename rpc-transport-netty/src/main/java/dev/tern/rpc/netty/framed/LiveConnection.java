@@ -1,5 +1,6 @@
 package dev.tern.rpc.netty.framed;
 
+import dev.tern.rpc.Compressor;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.Origin;
 import dev.tern.rpc.Status;
@@ -98,6 +99,22 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
     @Override
     public void watchReady(PacedStream stream) {
         backlog.watch(stream);
+    }
+
+    /** Where in the peer's list a compressor is; {@code MessageFrame.PLAIN} if the peer does not take it. Any thread. */
+    final int placeAtPeer(Compressor compressor) {
+        int place = peerLimits().compressors().indexOf(compressor.name());
+        return place < MessageFrame.MAX_COMPRESSORS ? place : MessageFrame.PLAIN;
+    }
+
+    /** The first of this side's compressors that the peer takes, or null. Any thread. */
+    final @Nullable Compressor firstForPeer() {
+        for (Compressor compressor : settings().compressors()) {
+            if (placeAtPeer(compressor) != MessageFrame.PLAIN) {
+                return compressor;
+            }
+        }
+        return null;
     }
 
     final ByteBufAllocator allocator() {
@@ -241,16 +258,17 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
                 end |= !more && stream.peerSendsOnce();
             }
         } else {
+            int compressor = MessageFrame.readCompressor(body, Flags.has(flags, MessageFrame.COMPRESSED));
             int total = MessageFrame.readTotal(body, more);
             charge(total);
             if (stream == null) {
                 consumedHere(Hello.cost(total));
             } else {
-                stream.beginMessage(total, end);
+                stream.beginMessage(total, compressor, end);
                 if (more) {
-                    stream.firstFragment(body, total);
+                    stream.firstFragment(body, compressor, total);
                 } else {
-                    stream.wholeMessage(body);
+                    stream.wholeMessage(body, compressor);
                 }
             }
         }

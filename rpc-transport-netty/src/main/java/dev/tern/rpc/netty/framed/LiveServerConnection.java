@@ -96,6 +96,7 @@ final class LiveServerConnection extends LiveConnection {
         }
         boolean message = Flags.has(flags, RequestFrame.MESSAGE);
         boolean more = Flags.has(flags, RequestFrame.MORE);
+        int compressor = MessageFrame.readCompressor(in, Flags.has(flags, RequestFrame.COMPRESSED));
         int total = message ? MessageFrame.readTotal(in, more) : 0;
         if (!message) {
             requireAllRead(FrameType.REQUEST, in);
@@ -136,7 +137,23 @@ final class LiveServerConnection extends LiveConnection {
             return;
         }
         in.readerIndex(messageAt);
-        start(id, new RequestHead(method, kind, timeoutNanos, metadata), in, message, more, total);
+        LiveServerStream stream = start(id, new RequestHead(method, kind, timeoutNanos, metadata));
+        if (stream.isOver()) {
+            consumedHere(cost);
+            return;
+        }
+        boolean single = kind.hasSingleRequest();
+        if (message) {
+            stream.beginMessage(total, compressor, single);
+            if (more) {
+                stream.firstFragment(in, compressor, total);
+            } else {
+                stream.wholeMessage(in, compressor);
+            }
+        }
+        if (single && !more && !stream.isOver()) {
+            stream.onPeerEnd();
+        }
     }
 
     private void refuse(int id, boolean oneWay, int cost, int flags, Status status) {
@@ -148,7 +165,7 @@ final class LiveServerConnection extends LiveConnection {
         }
     }
 
-    private void start(int id, RequestHead head, ByteBuf in, boolean message, boolean more, int total) {
+    private LiveServerStream start(int id, RequestHead head) {
         lastAccepted = id;
         LiveServerStream stream = new LiveServerStream(this, id, head.kind());
         streams().put(id, stream);
@@ -160,22 +177,7 @@ final class LiveServerConnection extends LiveConnection {
         } catch (RuntimeException | Error bug) {
             stream.listenerFailed(bug);
         }
-        if (stream.isOver()) {
-            consumedHere(message ? Hello.cost(total) : 0);
-            return;
-        }
-        boolean single = head.kind().hasSingleRequest();
-        if (message) {
-            stream.beginMessage(total, single);
-            if (more) {
-                stream.firstFragment(in, total);
-            } else {
-                stream.wholeMessage(in);
-            }
-        }
-        if (single && !more && !stream.isOver()) {
-            stream.onPeerEnd();
-        }
+        return stream;
     }
 
     private void count(LiveStream stream, int change) {

@@ -1,5 +1,6 @@
 package dev.tern.rpc.netty.framed;
 
+import dev.tern.rpc.Compressor;
 import dev.tern.rpc.Marshaller;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.MethodKind;
@@ -43,7 +44,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
     private @Nullable Runnable closedEarly;
 
     LiveServerStream(LiveServerConnection connection, int id, MethodKind kind) {
-        super(connection, connection.peerLimits().streamCredit());
+        super(connection, connection.peerLimits().streamCredit(), false);
         this.id = id;
         this.kind = kind;
     }
@@ -57,6 +58,12 @@ final class LiveServerStream extends LiveStream implements ServerStream {
     }
 
     @Override
+    @Nullable
+    Compressor compressor() {
+        return connection.firstForPeer();
+    }
+
+    @Override
     public void sendHeaders(Metadata headers) {
         if (isOver() || ended || isOneWay()) {
             return;
@@ -66,7 +73,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
             return;
         }
         this.headers = headers;
-        push(Outgoing.Part.HEADERS, null, false);
+        push(Outgoing.Part.HEADERS, null, MessageFrame.PLAIN, false);
     }
 
     private boolean isOverLimit(Metadata metadata) {
@@ -123,7 +130,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
                 endStatus = tooMuch("trailers", trailers);
             }
         }
-        push(Outgoing.Part.END, null, true);
+        push(Outgoing.Part.END, null, MessageFrame.PLAIN, true);
     }
 
     @Override
@@ -149,19 +156,24 @@ final class LiveServerStream extends LiveStream implements ServerStream {
     @Override
     int headSize(Outgoing.Part part, boolean end, boolean more, int total) {
         if (part == Outgoing.Part.END && !more) {
-            return 1 + (endTrailers.isEmpty() ? 0 : MetadataBlock.size(endTrailers));
+            return 1
+                    + (endTrailers.isEmpty() ? 0 : MetadataBlock.size(endTrailers))
+                    + MessageFrame.prefixSize(compressor, false, total);
         }
-        return MessageFrame.headSize(more ? MessageFrame.MORE : 0, total);
+        return MessageFrame.headSize(more ? MessageFrame.MORE : 0, compressor, total);
     }
 
     @Override
     FrameType writeHead(ByteBuf out, Outgoing.Part part, boolean end, boolean more, int total) {
         if (part == Outgoing.Part.END && !more) {
-            int flags = ReplyFrame.flags(null, true, Status.OK, endTrailers) | ReplyFrame.MESSAGE;
+            int flags = ReplyFrame.flags(null, true, Status.OK, endTrailers)
+                    | ReplyFrame.MESSAGE
+                    | (compressor == MessageFrame.PLAIN ? 0 : ReplyFrame.COMPRESSED);
             ReplyFrame.writeHead(out, flags, null, Status.OK, endTrailers);
+            MessageFrame.writePrefix(out, compressor, false, total);
             return FrameType.REPLY;
         }
-        MessageFrame.writeHead(out, more ? MessageFrame.MORE : 0, total);
+        MessageFrame.writeHead(out, more ? MessageFrame.MORE : 0, compressor, total);
         return FrameType.MESSAGE;
     }
 

@@ -1,13 +1,14 @@
 package dev.tern.rpc.netty.framed;
 
+import dev.tern.rpc.Compressor;
 import dev.tern.rpc.Marshaller;
 import dev.tern.rpc.MessageSink;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.Origin;
-import dev.tern.rpc.RpcException;
 import dev.tern.rpc.Status;
-import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.framed.wire.FrameType;
+import dev.tern.rpc.netty.framed.wire.MessageFrame;
+import dev.tern.rpc.netty.io.ShrunkMessage;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class LiveStream extends ReceivingStream implements MessageSink {
     private static final int NOT_DIRECT = -1;
+
+    /** What a failure calls the limit on what is sent. */
+    private static final String LIMIT = "the peer's maxMessageBytes";
+
     /** The next in its bucket of the connection's table. Event loop. */
     @Nullable
     LiveStream nextInTable;
@@ -34,6 +39,9 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
 
     /** Whether it is in the connection's turns, or waits for credit to be. Event loop. */
     boolean inTurns;
+
+    /** What the message is compressed with whose frame is written now: as {@link Outgoing#compressor}. Event loop. */
+    byte compressor = MessageFrame.PLAIN;
 
     /** What waits to be sent. Event loop. */
     private @Nullable Outgoing first;
@@ -62,13 +70,33 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
     /** Whether this side ends with it. Owned by whoever sends. */
     private boolean directEnd;
 
-    LiveStream(LiveConnection connection, int sendCredit) {
+    /** Whether messages are compressed, if there is something to do it with; owned by whoever sends. */
+    private boolean compresses;
+
+    LiveStream(LiveConnection connection, int sendCredit, boolean compresses) {
         super(connection);
         this.sendCredit = sendCredit;
+        this.compresses = compresses;
     }
+
+    @Override
+    public final void compressMessages(boolean on) {
+        compresses = on;
+    }
+
+    /** What messages can be compressed with, or null; the peer may not have it. For the thread that sends. */
+    abstract @Nullable Compressor compressor();
 
     /** Encodes a message, and sends it or has it wait. */
     final <T> void marshal(T message, Marshaller<T> marshaller, Outgoing.Part part, boolean end) {
+        if (compresses) {
+            Compressor with = compressor();
+            int place = with == null ? MessageFrame.PLAIN : connection.placeAtPeer(with);
+            if (with != null && place != MessageFrame.PLAIN) {
+                compress(ShrunkMessage.of(message, marshaller, with, limit(), LIMIT), place, part, end);
+                return;
+            }
+        }
         directPart = connection.inEventLoop() && pushed == accepted && first == null && connection.beginMarshalling()
                 ? part
                 : null;
@@ -98,8 +126,20 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
             ByteBuf payload = Objects.requireNonNull(marshalled);
             marshalled = null;
             addQueued(part == Outgoing.Part.OPEN, directBytes);
-            push(part, payload, end);
+            push(part, payload, MessageFrame.PLAIN, end);
         }
+    }
+
+    private void compress(ShrunkMessage.Outcome message, int place, Outgoing.Part part, boolean end) {
+        int bytes = message.bytes().remaining();
+        ByteBuf payload = connection.allocator().directBuffer(Math.max(1, bytes), Math.max(1, bytes));
+        payload.writeBytes(message.bytes());
+        addQueued(part == Outgoing.Part.OPEN, bytes);
+        push(part, payload, message.isCompressed() ? place : MessageFrame.PLAIN, end);
+    }
+
+    private int limit() {
+        return connection.peerLimits().maxMessageBytes();
     }
 
     private void undo() {
@@ -119,10 +159,8 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
         if (directBytes >= 0) {
             throw new IllegalStateException("a marshaller must ask for room once");
         }
-        int limit = connection.peerLimits().maxMessageBytes();
-        if (bytes > limit) {
-            throw new RpcException(StatusCode.RESOURCE_EXHAUSTED.withMessage(
-                    "message of " + bytes + " bytes exceeds the peer's maxMessageBytes " + limit));
+        if (bytes > limit()) {
+            throw ShrunkMessage.tooLong(bytes, LIMIT, limit());
         }
         directBytes = bytes;
         if (directPart != null) {
@@ -139,8 +177,8 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
     }
 
     /** Gives a part to the event loop, or if this is the event loop, sends it or has it wait. */
-    final void push(Outgoing.Part part, @Nullable ByteBuf payload, boolean end) {
-        Outgoing outgoing = new Outgoing(this, part, payload, end);
+    final void push(Outgoing.Part part, @Nullable ByteBuf payload, int compressor, boolean end) {
+        Outgoing outgoing = new Outgoing(this, part, payload, compressor, end);
         pushed++;
         if (connection.inEventLoop() && pushed == accepted + 1 && !connection.isMarshalling()) {
             accept(outgoing);

@@ -31,6 +31,9 @@ final class Outgoing extends QueuedWrite {
     /** The message's length. */
     final int total;
 
+    /** Where in the peer's list the message's compressor is; {@code MessageFrame.PLAIN} for none. */
+    final byte compressor;
+
     /** Whether its cost was taken from the credit. Event loop. */
     boolean paid;
 
@@ -41,11 +44,12 @@ final class Outgoing extends QueuedWrite {
     @Nullable
     Outgoing after;
 
-    Outgoing(LiveStream stream, Part part, @Nullable ByteBuf payload, boolean end) {
+    Outgoing(LiveStream stream, Part part, @Nullable ByteBuf payload, int compressor, boolean end) {
         this.stream = stream;
         this.part = part;
         this.payload = payload;
         this.total = payload == null ? 0 : payload.readableBytes();
+        this.compressor = (byte) compressor;
         this.end = end;
     }
 

@@ -1,8 +1,11 @@
 package dev.tern.rpc.netty.framed;
 
+import dev.tern.rpc.Compressor;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.framed.wire.Hello;
+import dev.tern.rpc.netty.framed.wire.MessageFrame;
 import dev.tern.rpc.netty.framed.wire.WireException;
+import dev.tern.rpc.netty.io.CompressedMessage;
 import dev.tern.rpc.netty.io.PacedConnection;
 import dev.tern.rpc.netty.io.PacedStream;
 import dev.tern.rpc.netty.io.ReceivedMessage;
@@ -26,6 +29,9 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
 
     /** The message that is being put together: its total is the buffer's capacity. */
     private @Nullable ByteBuf assembly;
+
+    /** What that is compressed with, as the wire has it. */
+    private byte assemblyCompressor;
 
     /** Counts the stream's credit; only once a message came that is not the last. Event loop creates, others read. */
     private volatile @Nullable ReceiveFlow flow;
@@ -57,9 +63,10 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
      * A message begins, and its cost was taken from the connection's credit.
      *
      * @param last whether it is certain to be the stream's only or last one
-     * @throws WireException a stream error (rows 21, 22, 24); the cost is given back then
+     * @param compressor what it is compressed with, as the wire has it
+     * @throws WireException a stream error (rows 21, 22, 24, 32); the cost is given back then
      */
-    final void beginMessage(int total, boolean last) {
+    final void beginMessage(int total, int compressor, boolean last) {
         String wrong = null;
         StatusCode code = StatusCode.INTERNAL;
         ReceiveFlow credit = flow;
@@ -70,6 +77,9 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
         } else if (credit != null && credit.credit() <= 0) {
             code = StatusCode.RESOURCE_EXHAUSTED;
             wrong = "message of " + total + " bytes begins with stream credit " + credit.credit();
+        } else if (compressor >= connection.settings().compressors().size()) {
+            wrong = "message compressed with number " + compressor + " of a list of "
+                    + connection.settings().compressors().size();
         }
         if (wrong != null) {
             connection.consumedHere(Hello.cost(total));
@@ -95,13 +105,25 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
     abstract int frameId();
 
     /** A whole message, that has begun, is the readable bytes of a buffer. */
-    final void wholeMessage(ByteBuf body) {
+    final void wholeMessage(ByteBuf body, int compressor) {
         countReceived(body.readableBytes());
-        deliver(ReceivedMessage.borrowed(this, body, true));
+        deliver(
+                compressor == MessageFrame.PLAIN
+                        ? ReceivedMessage.borrowed(this, body, true)
+                        : CompressedMessage.borrowed(this, body, true, named(compressor), limit()));
+    }
+
+    private Compressor named(int compressor) {
+        return connection.settings().compressors().get(compressor);
+    }
+
+    private int limit() {
+        return connection.own().maxMessageBytes();
     }
 
     /** The first fragment of a message that has begun. */
-    final void firstFragment(ByteBuf body, int total) {
+    final void firstFragment(ByteBuf body, int compressor, int total) {
+        assemblyCompressor = (byte) compressor;
         // The whole memory at once: the peer has paid for it with credit this side gave.
         assembly = connection.allocator().directBuffer(Math.max(1, total), Math.max(1, total));
         fragment(body, total, false);
@@ -120,7 +142,10 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
         fragment(body, message.capacity(), last);
         if (last) {
             assembly = null;
-            deliver(ReceivedMessage.owned(this, message));
+            deliver(
+                    assemblyCompressor == MessageFrame.PLAIN
+                            ? ReceivedMessage.owned(this, message)
+                            : CompressedMessage.owned(this, message, named(assemblyCompressor), limit()));
         }
     }
 

@@ -157,6 +157,7 @@ final class SendFlow {
             stream.waitsForCredit = true;
             return Step.WAITS;
         }
+        stream.compressor = part.compressor;
         int headSize = stream.headSize(part.part, part.end, false, part.total);
         boolean whole = headSize + part.total <= maxFrameBytes;
         if (!part.paid) {
@@ -232,6 +233,7 @@ final class SendFlow {
         if (cost > credit || stream.sendCredit <= 0 || !waitingWhole.isEmpty() || !batcher.isWritable()) {
             return -1;
         }
+        stream.compressor = MessageFrame.PLAIN;
         int headSize = stream.headSize(part, end, false, total);
         int frame = FrameHeader.BYTES + headSize + total;
         if (frame > WriteBatcher.BATCH_BYTES || headSize + total > maxFrameBytes) {

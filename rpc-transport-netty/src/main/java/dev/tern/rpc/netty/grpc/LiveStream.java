@@ -5,17 +5,15 @@ import dev.tern.rpc.Marshaller;
 import dev.tern.rpc.MessageSink;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.Origin;
-import dev.tern.rpc.RpcException;
 import dev.tern.rpc.Status;
-import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.grpc.wire.MessagePrefix;
 import dev.tern.rpc.netty.grpc.wire.ResetCode;
+import dev.tern.rpc.netty.io.ShrunkMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * plain when seen together.
  */
 abstract class LiveStream extends ReceivingStream implements MessageSink {
+    /** What a failure calls the limit on what is sent. */
+    private static final String LIMIT = "maxMessageBytes";
+
     /** Parts given to the event loop by other threads; owned by whoever sends. */
     private int pushed;
 
@@ -37,9 +38,6 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
 
     /** The message that is being marshalled, with its prefix; owned by whoever sends. */
     private @Nullable ByteBuf marshalled;
-
-    /** The message that is being marshalled to be compressed; owned by whoever sends. */
-    private @Nullable ByteBuffer plain;
 
     LiveStream(LiveConnection connection, boolean compresses) {
         super(connection);
@@ -62,11 +60,12 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
     }
 
     private <T> ByteBuf encode(T message, Marshaller<T> marshaller) {
+        Compressor with = compresses ? compressor() : null;
+        if (with != null) {
+            return compressed(ShrunkMessage.of(message, marshaller, with, limit(), LIMIT));
+        }
         try {
             marshaller.write(message, this);
-            if (plain != null) {
-                compress(Objects.requireNonNull(compressor()), plain);
-            }
             ByteBuf payload = marshalled;
             if (payload == null) {
                 throw new IllegalStateException(marshaller + " wrote nothing: it must ask for room once");
@@ -74,7 +73,6 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
             marshalled = null;
             return payload;
         } finally {
-            plain = null;
             if (marshalled != null) {
                 marshalled.release();
                 marshalled = null;
@@ -82,28 +80,25 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
         }
     }
 
-    private void compress(Compressor with, ByteBuffer message) {
-        ByteBuffer compressed = with.compress(message.clear());
-        int bytes = MessagePrefix.BYTES + compressed.remaining();
+    private ByteBuf compressed(ShrunkMessage.Outcome message) {
+        int bytes = MessagePrefix.BYTES + message.bytes().remaining();
         ByteBuf buffer = connection.allocator().directBuffer(bytes, bytes);
-        MessagePrefix.write(buffer, true, compressed.remaining());
-        marshalled = buffer.writeBytes(compressed);
+        MessagePrefix.write(buffer, message.isCompressed(), message.bytes().remaining());
+        return buffer.writeBytes(message.bytes());
+    }
+
+    private int limit() {
+        return connection.settings().maxMessageBytes();
     }
 
     /** Room for the message that is being marshalled, behind its prefix. */
     @Override
     public final ByteBuffer allocate(int bytes) {
-        if (marshalled != null || plain != null) {
+        if (marshalled != null) {
             throw new IllegalStateException("a marshaller must ask for room once");
         }
-        int limit = connection.settings().maxMessageBytes();
-        if (bytes > limit) {
-            throw new RpcException(StatusCode.RESOURCE_EXHAUSTED.withMessage(
-                    "message of " + bytes + " bytes exceeds maxMessageBytes " + limit));
-        }
-        if (compresses && compressor() != null) {
-            plain = ByteBuffer.allocate(bytes);
-            return plain;
+        if (bytes > limit()) {
+            throw ShrunkMessage.tooLong(bytes, LIMIT, limit());
         }
         ByteBuf buffer = connection.allocator().directBuffer(MessagePrefix.BYTES + bytes, MessagePrefix.BYTES + bytes);
         MessagePrefix.write(buffer, false, bytes);

@@ -4,6 +4,7 @@ import dev.tern.rpc.Compressor;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.grpc.wire.MessagePrefix;
 import dev.tern.rpc.netty.grpc.wire.WireException;
+import dev.tern.rpc.netty.io.CompressedMessage;
 import dev.tern.rpc.netty.io.PacedConnection;
 import dev.tern.rpc.netty.io.PacedStream;
 import dev.tern.rpc.netty.io.QueuedWrite;
@@ -192,7 +193,7 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
         in.writerIndex(end);
         countReceived(length);
         ReceivedMessage message = compressed
-                ? new CompressedMessage(this, in, false, Objects.requireNonNull(decompressor), limit())
+                ? CompressedMessage.borrowed(this, in, false, Objects.requireNonNull(decompressor), limit())
                 : ReceivedMessage.borrowed(this, in, false);
         hand(message);
         message.own();
@@ -216,8 +217,8 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
             connection.received().assembledWhole(length);
             hand(
                     compressed
-                            ? new CompressedMessage(
-                                    connection.received(), message, true, Objects.requireNonNull(decompressor), limit())
+                            ? CompressedMessage.owned(
+                                    connection.received(), message, Objects.requireNonNull(decompressor), limit())
                             : ReceivedMessage.owned(connection.received(), message));
         }
     }

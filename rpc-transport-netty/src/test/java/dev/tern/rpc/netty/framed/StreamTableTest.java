@@ -20,6 +20,7 @@ import dev.tern.rpc.transport.ServerStream;
 import dev.tern.rpc.transport.StreamListener;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.List;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class StreamTableTest {
     private final StreamTable table = new StreamTable();
     private final LiveServerConnection connection = new LiveServerConnection(
-            new FramedSettings(Hello.DEFAULT, LifeSettings.unlimitedAfter(1_000), 10, 10),
+            new FramedSettings(Hello.DEFAULT, LifeSettings.unlimitedAfter(1_000), 10, 10, List.of()),
             new LiveConnections() {
                 @Override
                 public void begun(Connection connection) {}

@@ -4,14 +4,14 @@ import dev.tern.rpc.StatusCode;
 import io.netty.buffer.ByteBuf;
 
 /**
- * The MESSAGE frame, and the total that stands before the first fragment of a message in any frame; spec, "MESSAGE".
+ * The MESSAGE frame, and what stands before a message, or its first fragment, in any frame; spec, "MESSAGE".
  *
  * <pre>
- *  +-----------+------------------+---------+
- *  | flags(u8) | total (varint32) | bytes   |
- *  |           | if MORE and not  | the rest|
- *  |           | CONTINUES        |         |
- *  +-----------+------------------+---------+
+ *  +-----------+-----------------+------------------+---------+
+ *  | flags(u8) | compressor (u8) | total (varint32) | bytes   |
+ *  |           | if COMPRESSED   | if MORE and not  | the rest|
+ *  |           |                 | CONTINUES        |         |
+ *  +-----------+-----------------+------------------+---------+
  * </pre>
  */
 public final class MessageFrame {
@@ -27,24 +27,70 @@ public final class MessageFrame {
     /** No message, just the end. */
     public static final int BARE = 0x08;
 
+    /** The message that begins is compressed, with what a byte says. */
+    public static final int COMPRESSED = 0x10;
+
+    /** In place of a compressor, for a message that is not compressed. */
+    public static final int PLAIN = -1;
+
+    /** How many compressors a byte can tell apart, for those who keep it signed. */
+    public static final int MAX_COMPRESSORS = 128;
+
     /** The size of the flags, and so of everything before the bytes of all but a first fragment. */
     public static final int FLAGS_BYTES = 1;
 
-    private static final int LISTED = END | MORE | CONTINUES | BARE;
+    private static final int LISTED = END | MORE | CONTINUES | BARE | COMPRESSED;
 
     private MessageFrame() {}
 
     /** How many bytes {@link #writeHead} takes. */
-    public static int headSize(int flags, int total) {
-        return FLAGS_BYTES + (hasTotal(flags) ? Varint.size(total) : 0);
+    public static int headSize(int flags, int compressor, int total) {
+        return FLAGS_BYTES + prefixSize(compressor, hasTotal(flags), total);
     }
 
-    /** Writes everything before the bytes. */
+    /** Writes everything before the bytes of a message that is not compressed. */
     public static void writeHead(ByteBuf out, int flags, int total) {
-        out.writeByte(flags);
-        if (hasTotal(flags)) {
+        writeHead(out, flags, PLAIN, total);
+    }
+
+    /**
+     * Writes everything before the bytes.
+     *
+     * @param compressor where in the receiver's list the message's compressor is; {@link #PLAIN} for none
+     */
+    public static void writeHead(ByteBuf out, int flags, int compressor, int total) {
+        out.writeByte(compressor == PLAIN ? flags : flags | COMPRESSED);
+        writePrefix(out, compressor, hasTotal(flags), total);
+    }
+
+    /** How many bytes {@link #writePrefix} takes. */
+    public static int prefixSize(int compressor, boolean fragmented, int total) {
+        return (compressor == PLAIN ? 0 : 1) + (fragmented ? Varint.size(total) : 0);
+    }
+
+    /** Writes what stands between a frame's head and the message that begins in it. */
+    public static void writePrefix(ByteBuf out, int compressor, boolean fragmented, int total) {
+        if (compressor != PLAIN) {
+            out.writeByte(compressor);
+        }
+        if (fragmented) {
             Varint.write(out, total);
         }
+    }
+
+    /**
+     * Reads where in this side's list the compressor of the message is that begins here; {@link #PLAIN} for none.
+     *
+     * @throws WireException malformed if the frame ends before
+     */
+    public static int readCompressor(ByteBuf in, boolean compressed) {
+        if (!compressed) {
+            return PLAIN;
+        }
+        if (!in.isReadable()) {
+            throw WireException.malformed("frame ends where it should say a message's compressor");
+        }
+        return in.readUnsignedByte();
     }
 
     /**
@@ -56,7 +102,8 @@ public final class MessageFrame {
         int flags = Flags.read(in, FrameType.MESSAGE, LISTED);
         boolean endInside = (flags & (END | MORE)) == (END | MORE);
         boolean bareButNotAlone = Flags.has(flags, BARE) && flags != (BARE | END);
-        if (endInside || bareButNotAlone) {
+        boolean compressedInside = (flags & (COMPRESSED | CONTINUES)) == (COMPRESSED | CONTINUES);
+        if (endInside || bareButNotAlone || compressedInside) {
             throw Flags.exclusive(FrameType.MESSAGE, flags);
         }
         return flags;

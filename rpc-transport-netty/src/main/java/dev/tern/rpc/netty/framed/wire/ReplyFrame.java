@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * The REPLY frame; spec, "REPLY".
  *
  * <pre>
- *  +-----------+------------+-----------+-------------+------------------+---------+
- *  | flags(u8) | headers    | status    | trailers    | total (varint32) | message |
- *  |           | if HEADERS | if STATUS | if TRAILERS | if MORE          | the rest|
- *  +-----------+------------+-----------+-------------+------------------+---------+
+ *  +-----------+------------+-----------+-------------+-----------------+------------------+---------+
+ *  | flags(u8) | headers    | status    | trailers    | compressor (u8) | total (varint32) | message |
+ *  |           | if HEADERS | if STATUS | if TRAILERS | if COMPRESSED   | if MORE          | the rest|
+ *  +-----------+------------+-----------+-------------+-----------------+------------------+---------+
  * </pre>
  */
 public final class ReplyFrame {
@@ -34,7 +34,10 @@ public final class ReplyFrame {
     /** The metadata of the end is in the frame. */
     public static final int TRAILERS = 0x20;
 
-    private static final int LISTED = END | MESSAGE | MORE | HEADERS | STATUS | TRAILERS;
+    /** The message is compressed, with what a byte says. */
+    public static final int COMPRESSED = 0x40;
+
+    private static final int LISTED = END | MESSAGE | MORE | HEADERS | STATUS | TRAILERS | COMPRESSED;
 
     private ReplyFrame() {}
 
@@ -46,7 +49,7 @@ public final class ReplyFrame {
                 | (end && !trailers.isEmpty() ? TRAILERS : 0);
     }
 
-    /** Writes everything before the total. */
+    /** Writes everything before {@link MessageFrame#writePrefix}. */
     public static void writeHead(ByteBuf out, int flags, @Nullable Metadata headers, Status status, Metadata trailers) {
         out.writeByte(flags);
         if (headers != null) {
@@ -67,7 +70,7 @@ public final class ReplyFrame {
      */
     public static int readFlags(ByteBuf in) {
         int flags = Flags.read(in, FrameType.REPLY, LISTED);
-        boolean moreOfNothing = (flags & (MORE | MESSAGE)) == MORE;
+        boolean moreOfNothing = !Flags.has(flags, MESSAGE) && (flags & (MORE | COMPRESSED)) != 0;
         boolean endInside = (flags & (MORE | END)) == (MORE | END);
         boolean endPartsWithoutEnd = !Flags.has(flags, END) && (flags & (STATUS | TRAILERS)) != 0;
         boolean statusWithMessage = (flags & (STATUS | MESSAGE)) == (STATUS | MESSAGE);

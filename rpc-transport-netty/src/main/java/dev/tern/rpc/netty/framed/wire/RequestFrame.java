@@ -10,10 +10,13 @@ import java.util.concurrent.TimeUnit;
  * The REQUEST frame; spec, "REQUEST".
  *
  * <pre>
- *  +-----------+-------------------+-------------+--------------------+-------------+-----------------+----------+
- *  | flags(u8) | method (varint32) | name (Text) | timeout (varint64) | metadata    | total (varint32)| message  |
- *  |           |                   | if NAME     | µs, if TIMEOUT     | if METADATA | if MORE         | the rest |
- *  +-----------+-------------------+-------------+--------------------+-------------+-----------------+----------+
+ *  +-----------+-------------+-------------------+-------------+--------------------+-------------+
+ *  | flags(u8) | wide (u8)   | method (varint32) | name (Text) | timeout (varint64) | metadata    |
+ *  |           | if kind = 7 |                   | if NAME     | µs, if TIMEOUT     | if METADATA |
+ *  +-----------+-------------+-------------------+-------------+--------------------+-------------+
+ *  | compressor (u8) | total (varint32) | message  |
+ *  | if COMPRESSED   | if MORE          | the rest |
+ *  +-----------------+------------------+----------+
  * </pre>
  *
  * To be read in that order: {@link #readFlags}, {@link #readMethod}, {@link #readName} …
@@ -36,6 +39,15 @@ public final class RequestFrame {
 
     /** There is metadata. */
     public static final int METADATA = 0x80;
+
+    /** The message is compressed, with what a byte says. Here, where it is no bit of the first byte, it is the ninth. */
+    public static final int COMPRESSED = 0x100;
+
+    /** The kind that says that a second byte of flags has it. */
+    private static final int WIDE = 0x07;
+
+    /** Compressed, in the second byte. */
+    private static final int WIDE_COMPRESSED = 0x08;
 
     /** The method number that stands for a name that is not to be remembered. */
     public static final int UNNUMBERED = 0;
@@ -79,16 +91,21 @@ public final class RequestFrame {
     /** How many bytes {@link #writeHead} takes. */
     public static int headSize(int flags, int method, String name, long timeoutNanos, Metadata metadata) {
         return 1
+                + (Flags.has(flags, COMPRESSED) ? 1 : 0)
                 + Varint.size(method)
                 + (Flags.has(flags, NAME) ? Text.size(name) : 0)
                 + (Flags.has(flags, TIMEOUT) ? Varint.size(micros(timeoutNanos)) : 0)
                 + (Flags.has(flags, METADATA) ? MetadataBlock.size(metadata) : 0);
     }
 
-    /** Writes everything before the total. */
+    /** Writes everything before {@link MessageFrame#writePrefix}. */
     public static void writeHead(
             ByteBuf out, int flags, int method, String name, long timeoutNanos, Metadata metadata) {
-        out.writeByte(flags);
+        if (Flags.has(flags, COMPRESSED)) {
+            out.writeByte(flags | WIDE).writeByte(WIDE_COMPRESSED | (flags & KIND));
+        } else {
+            out.writeByte(flags);
+        }
         Varint.write(out, method);
         if (Flags.has(flags, NAME)) {
             Text.write(out, name);
@@ -107,13 +124,18 @@ public final class RequestFrame {
     }
 
     /**
-     * Reads the flags.
+     * Reads the flags, of both bytes if there are two.
      *
      * @throws WireException if they have no meaning (row 7)
      */
     public static int readFlags(ByteBuf in) {
         int flags = Flags.read(in, FrameType.REQUEST, LISTED);
-        if ((flags & KIND) >= KINDS.length || (flags & (MORE | MESSAGE)) == MORE) {
+        if ((flags & KIND) == WIDE) {
+            int wide = Flags.read(in, FrameType.REQUEST, KIND | WIDE_COMPRESSED);
+            flags = (flags & ~KIND) | (wide & KIND) | (Flags.has(wide, WIDE_COMPRESSED) ? COMPRESSED : 0);
+        }
+        boolean compressesNothing = (flags & (COMPRESSED | MESSAGE)) == COMPRESSED;
+        if (compressesNothing || (flags & KIND) >= KINDS.length || (flags & (MORE | MESSAGE)) == MORE) {
             throw Flags.exclusive(FrameType.REQUEST, flags);
         }
         return flags;

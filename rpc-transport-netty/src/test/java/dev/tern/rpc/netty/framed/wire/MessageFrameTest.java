@@ -15,7 +15,7 @@ class MessageFrameTest {
         ByteBuf first = Unpooled.buffer();
         MessageFrame.writeHead(first, MessageFrame.MORE, 100_000);
         first.writeByte(42);
-        assertEquals(MessageFrame.headSize(MessageFrame.MORE, 100_000) + 1, first.readableBytes());
+        assertEquals(MessageFrame.headSize(MessageFrame.MORE, MessageFrame.PLAIN, 100_000) + 1, first.readableBytes());
         assertEquals(MessageFrame.MORE, MessageFrame.readFlags(first));
         assertEquals(100_000, MessageFrame.readTotal(first, true));
         assertEquals(1, first.readableBytes());
@@ -26,6 +26,31 @@ class MessageFrameTest {
             MessageFrame.writeHead(other, flags, 100_000);
             assertEquals(MessageFrame.FLAGS_BYTES, other.readableBytes());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, MessageFrame.END, MessageFrame.MORE})
+    void aCompressedMessageSaysWithWhatBeforeItsTotal(int flags) {
+        ByteBuf body = Unpooled.buffer();
+        MessageFrame.writeHead(body, flags, 5, 100_000);
+        assertEquals(MessageFrame.headSize(flags, 5, 100_000), body.readableBytes());
+        int read = MessageFrame.readFlags(body);
+        assertEquals(flags | MessageFrame.COMPRESSED, read);
+        assertEquals(5, MessageFrame.readCompressor(body, Flags.has(read, MessageFrame.COMPRESSED)));
+        if (flags == MessageFrame.MORE) {
+            assertEquals(100_000, MessageFrame.readTotal(body, true));
+        }
+        assertEquals(0, body.readableBytes());
+    }
+
+    @Test
+    void aFrameThatEndsBeforeTheCompressorIsMalformed() {
+        ByteBuf body = Unpooled.buffer().writeByte(MessageFrame.COMPRESSED);
+        int flags = MessageFrame.readFlags(body);
+        WireException error = assertThrows(
+                WireException.class,
+                () -> MessageFrame.readCompressor(body, Flags.has(flags, MessageFrame.COMPRESSED)));
+        assertEquals(WireException.Scope.CONNECTION, error.scope());
     }
 
     @Test
@@ -43,7 +68,7 @@ class MessageFrameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0x03, 0x07, 0x08, 0x0a, 0x0d, 0x10, 0x80})
+    @ValueSource(ints = {0x03, 0x07, 0x08, 0x0a, 0x0d, 0x14, 0x19, 0x20, 0x80})
     void flagsWithoutMeaningAreMalformed(int flags) {
         assertThrows(
                 WireException.class,

@@ -34,6 +34,31 @@ class RequestFrameTest {
         assertEquals(0, body.readableBytes());
     }
 
+    @ParameterizedTest
+    @EnumSource(MethodKind.class)
+    void aHeadWhoseMessageIsCompressedHasAByteMoreWithTheKind(MethodKind kind) {
+        int plain = RequestFrame.flags(kind, false, true, METADATA) | RequestFrame.MESSAGE;
+        int flags = plain | RequestFrame.COMPRESSED;
+        ByteBuf body = Unpooled.buffer();
+        RequestFrame.writeHead(body, flags, 3, "", 1_000_000, METADATA);
+        assertEquals(RequestFrame.headSize(flags, 3, "", 1_000_000, METADATA), body.readableBytes());
+        assertEquals(RequestFrame.headSize(plain, 3, "", 1_000_000, METADATA) + 1, body.readableBytes());
+
+        assertEquals(flags, RequestFrame.readFlags(body));
+        assertEquals(kind, RequestFrame.kind(flags));
+        assertEquals(3, RequestFrame.readMethod(body));
+        assertEquals(1_000_000, RequestFrame.readTimeoutNanos(body));
+        assertEquals(METADATA, MetadataBlock.read(body, 8_192));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x05, 0x06, 0x07, 0x08, 0x10, 0x80})
+    void aSecondByteOfFlagsWithoutMeaningIsMalformed(int wide) {
+        assertThrows(
+                WireException.class,
+                () -> RequestFrame.readFlags(Unpooled.buffer().writeByte(0x07).writeByte(wide)));
+    }
+
     @Test
     void aUnaryCallWithADeadlineOfAMinuteCosts14BytesAndItsReply9() {
         int flags = RequestFrame.flags(MethodKind.UNARY, false, true, Metadata.EMPTY) | RequestFrame.MESSAGE;
