@@ -29,6 +29,9 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
 
     private Http2Codec(Maker maker) {
         this.maker = maker;
+        if (LoggedFrames.isOn()) {
+            frameLogger(new LoggedFrames());
+        }
     }
 
     /** A server's connection. */
