@@ -22,7 +22,7 @@ final class FuzzSettings {
     private FuzzSettings() {}
 
     static FramedSettings framed(boolean server) {
-        return new FramedSettings(hello(server), LIFE, BACKLOG_HIGH, BACKLOG_LOW);
+        return new FramedSettings(hello(server), LIFE, BACKLOG_HIGH, BACKLOG_LOW, List.of(Compressor.GZIP));
     }
 
     static Hello hello(boolean server) {
@@ -33,7 +33,7 @@ final class FuzzSettings {
                 server ? MAX_CALLS : 0,
                 STREAM_CREDIT,
                 CONNECTION_CREDIT,
-                List.of(),
+                List.of(Compressor.GZIP.name()),
                 PING_MILLIS,
                 server ? MAX_CALLS : 0);
     }
