@@ -49,7 +49,8 @@ class ErrorsPageTest {
 
     @Test
     void messagesAreFoundWhereTheyAre() {
-        List<String> words = wordsOf("x.withMessage(\"no room for \" + n(1, \")(\") + \" more calls\"); y(\"not this one\")");
+        List<String> words =
+                wordsOf("x.withMessage(\"no room for \" + n(1, \")(\") + \" more calls\"); y(\"not this one\")");
         assertEquals(List.of("no room for", "more calls"), words);
         assertTrue(sources().size() > 200, "sources are looked for in the wrong place");
     }
