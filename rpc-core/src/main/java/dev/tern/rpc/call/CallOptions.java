@@ -53,7 +53,10 @@ public final class CallOptions {
         WAIT_FOR_READY
     }
 
-    /** What a one-way call does when the connection has as much to write as it may hold. */
+    /**
+     * What a call does when all connections of its channel have as many calls as they may, and a one-way call also when its
+     * connection has as much to write as it may hold.
+     */
     public enum WhenFull {
         /** Waits for room until the deadline. The default. */
         WAIT,

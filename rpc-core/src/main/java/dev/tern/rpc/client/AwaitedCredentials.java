@@ -5,8 +5,7 @@ import dev.tern.rpc.RpcException;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.call.CallCredentials;
-import dev.tern.rpc.transport.ClientConnection;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -21,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AwaitedCredentials {
     private final ClientSettings settings;
-    private final Set<ChannelCall<?, ?>> calls = ConcurrentHashMap.newKeySet();
+    /** With the place that each has; who takes a call out has it go on, or gives the place back. */
+    private final Map<ChannelCall<?, ?>, CountedConnection> calls = new ConcurrentHashMap<>();
 
     /** As many as there are calls, or are about to be. */
     private final AtomicInteger count = new AtomicInteger();
@@ -35,17 +35,18 @@ final class AwaitedCredentials {
 
     /** Whether a call waits for its credentials. */
     boolean has(ChannelCall<?, ?> call) {
-        return calls.contains(call);
+        return calls.containsKey(call);
     }
 
     /**
      * Asks for a call's credentials, and has it go on with them, or end.
      *
-     * @param on where they are to be shown
+     * @param on where they are to be shown, with a place for the call, which is given back if it ends before
      * @param elsewhere whether to ask on the channel's executor: this may be a thread that must not block
      */
-    void ask(ChannelCall<?, ?> call, CallCredentials credentials, ClientConnection on, boolean elsewhere) {
+    void ask(ChannelCall<?, ?> call, CallCredentials credentials, CountedConnection on, boolean elsewhere) {
         if (!on.isSecure() && !credentials.allowsPlaintext()) {
+            call.leave(on);
             call.end(StatusCode.UNAUTHENTICATED.withMessage("the call's credentials are not sent in plaintext, as the"
                     + " connection to " + on.peer() + " is; set tls on the channel's builder, or allowPlaintext on the"
                     + " credentials if nobody else can read what is sent"));
@@ -53,16 +54,20 @@ final class AwaitedCredentials {
         }
         if (count.incrementAndGet() > settings.maxWaitingCalls()) {
             count.decrementAndGet();
+            call.leave(on);
             call.end(StatusCode.RESOURCE_EXHAUSTED.withMessage(settings.maxWaitingCalls()
                     + " calls wait for their credentials already, maxWaitingCalls is " + settings.maxWaitingCalls()
                     + "; are credentials being given? set maxWaitingCalls on the channel's builder to let more wait"));
             return;
         }
-        calls.add(call);
+        calls.put(call, on);
         Status over = closed;
         if (over != null) {
-            answered(call);
             call.end(over);
+        }
+        if (call.outcome() != null) {
+            // It may have ended before it was in there, when nobody could take it out.
+            forget(call);
         } else if (!elsewhere) {
             ask(call, credentials, on);
         } else {
@@ -73,20 +78,19 @@ final class AwaitedCredentials {
     /** Ends the calls there are, and those that come. Called once, when the channel is closed. */
     void close(Status reason) {
         closed = reason;
-        calls.forEach(call -> call.end(reason));
+        calls.keySet().forEach(call -> call.end(reason));
     }
 
-    private void askOnExecutor(ChannelCall<?, ?> call, CallCredentials credentials, ClientConnection on) {
+    private void askOnExecutor(ChannelCall<?, ?> call, CallCredentials credentials, CountedConnection on) {
         try {
             settings.executor().execute(() -> ask(call, credentials, on));
         } catch (RejectedExecutionException full) {
-            answered(call);
             call.end(StatusCode.RESOURCE_EXHAUSTED.withMessage(
                     "the call's credentials could not be asked for on the channel's executor: " + full.getMessage()));
         }
     }
 
-    private void ask(ChannelCall<?, ?> call, CallCredentials credentials, ClientConnection on) {
+    private void ask(ChannelCall<?, ?> call, CallCredentials credentials, CountedConnection on) {
         try {
             CompletionStage<Metadata> asked = credentials.metadataFor(call.method(), settings.authority());
             if (!(asked instanceof CompletableFuture<?> future && future.isDone())) {
@@ -100,10 +104,12 @@ final class AwaitedCredentials {
     }
 
     private void go(
-            ChannelCall<?, ?> call, ClientConnection on, @Nullable Metadata metadata, @Nullable Throwable failure) {
-        answered(call);
+            ChannelCall<?, ?> call, CountedConnection on, @Nullable Metadata metadata, @Nullable Throwable failure) {
         if (metadata == null) {
             call.end(refusal(failure));
+            return;
+        }
+        if (!takeOut(call)) {
             return;
         }
         try {
@@ -116,9 +122,20 @@ final class AwaitedCredentials {
         }
     }
 
-    private void answered(ChannelCall<?, ?> call) {
-        calls.remove(call);
-        count.decrementAndGet();
+    /** A call has ended: if it waits for its credentials it no longer does, and its place is free. */
+    void forget(ChannelCall<?, ?> call) {
+        CountedConnection on = calls.get(call);
+        if (on != null && takeOut(call)) {
+            call.leave(on);
+        }
+    }
+
+    private boolean takeOut(ChannelCall<?, ?> call) {
+        boolean was = calls.remove(call) != null;
+        if (was) {
+            count.decrementAndGet();
+        }
+        return was;
     }
 
     private static Status refusal(@Nullable Throwable failure) {

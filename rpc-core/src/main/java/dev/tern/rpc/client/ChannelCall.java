@@ -18,7 +18,6 @@ import dev.tern.rpc.call.CallOptions.WhenFull;
 import dev.tern.rpc.call.CallReport;
 import dev.tern.rpc.call.CallSide;
 import dev.tern.rpc.call.ClientCallListener;
-import dev.tern.rpc.transport.ClientConnection;
 import dev.tern.rpc.transport.InboundMessage;
 import dev.tern.rpc.transport.RequestHead;
 import dev.tern.rpc.transport.Stream;
@@ -174,6 +173,10 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
         if (meter != null && origin == Origin.PEER) {
             meter.replyBegan(nowNanos());
         }
+        CountedConnection on = connection();
+        if (on != null) {
+            leave(on);
+        }
         if (neverSent && status.code() == StatusCode.UNAVAILABLE && outcome == null && goesOn(origin)) {
             return;
         }
@@ -195,8 +198,13 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
     }
 
     @Override
-    final void onRefused(ClientConnection by, Origin decidedBy) {
+    final void onRefused(CountedConnection by, Origin decidedBy) {
         channel.retry(this, by, decidedBy);
+    }
+
+    @Override
+    final void leave(CountedConnection entered) {
+        channel.leave(entered);
     }
 
     @Override
@@ -220,6 +228,11 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
 
     final CallOptions.Waiting waiting() {
         return options.waiting();
+    }
+
+    /** Whether the call would rather fail than wait where all connections have as many calls as they may. */
+    final boolean failsWhenFull() {
+        return options.whenFull() == WhenFull.FAIL || channel.failsWhenFull();
     }
 
     final MethodDescriptor<Q, R> method() {
@@ -312,7 +325,7 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
     }
 
     @Override
-    final boolean asksForCredentials(ClientConnection on, boolean elsewhere) {
+    final boolean asksForCredentials(CountedConnection on, boolean elsewhere) {
         CallCredentials credentials = options.credentials().orElse(null);
         if (credentials == null) {
             return false;
@@ -391,7 +404,7 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
     }
 
     private Outcome outcome(Status status, Metadata trailers, Origin origin, CallPhase phase) {
-        ClientConnection on = connection();
+        CountedConnection on = connection();
         String peer = on == null ? "" : on.peer().toString();
         Duration elapsed = Duration.ofNanos(channel.timer().clock().nanoTime() - startNanos);
         Optional<Duration> allowed =

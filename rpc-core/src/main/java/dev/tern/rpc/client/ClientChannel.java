@@ -1,12 +1,14 @@
 package dev.tern.rpc.client;
 
 import dev.tern.rpc.CallPhase;
+import dev.tern.rpc.Deadline;
+import dev.tern.rpc.DrainReport;
 import dev.tern.rpc.MethodDescriptor;
 import dev.tern.rpc.Origin;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
-import dev.tern.rpc.balance.Picker;
 import dev.tern.rpc.call.CallOptions;
+import dev.tern.rpc.call.CallOptions.WhenFull;
 import dev.tern.rpc.call.Channel;
 import dev.tern.rpc.call.ClientCall;
 import dev.tern.rpc.call.ClientInterceptor;
@@ -15,11 +17,12 @@ import dev.tern.rpc.concurrent.Timer;
 import dev.tern.rpc.resolve.Endpoint;
 import dev.tern.rpc.resolve.FixedResolver;
 import dev.tern.rpc.resolve.Resolver;
-import dev.tern.rpc.transport.ClientConnection;
 import dev.tern.rpc.transport.Transport;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * A channel to a service: what stubs are made with. Connects when the first call needs it, and again when a connection is
  * lost and another call comes. Safe for any number of threads; make one per target and keep it.
  *
- * <p>Close it when done: that ends calls in flight and gives back threads and connections.
+ * <p>Close it when done: that ends calls in flight and gives back threads and connections. {@link #drain} lets them end first.
  */
 public final class ClientChannel implements Channel, AutoCloseable {
     private final ClientSettings settings;
@@ -41,14 +44,38 @@ public final class ClientChannel implements Channel, AutoCloseable {
     /** Calls to be given to another connection: one after the other, so that one which refuses at once recurses nowhere. */
     private final SerialQueue<ChannelCall<?, ?>> retries = new SerialQueue<>(this::assignAgain);
 
-    /** Guards endpoints, closed and changes of the picker; nobody else's code but the balancer's runs under it. */
+    /** Places that became free while calls waited; one after the other, as above. */
+    private final SerialQueue<CountedConnection> places = new SerialQueue<>(place -> serveOne());
+
+    /** Every connection, for drain and close. */
+    private final LiveConnections live = new LiveConnections();
+
+    /** Guards the fields below, or changes of them; nobody else's code but the balancer's runs under it. */
     private final Object lock = new Object();
 
     private List<EndpointConnection> endpoints = List.of();
-    private boolean closed;
+    private Life life = Life.OPEN;
 
-    /** Picks among ready connections; null while there is none. */
-    private volatile @Nullable Picker<ClientConnection> picker;
+    /** What was in flight when the channel closed; null until then. */
+    private @Nullable DrainReport cut;
+
+    /** The connections that take calls which were started before; null while there is none. */
+    private volatile @Nullable ReadyConnections serving;
+
+    /** The same for new calls; null from the beginning of a drain. */
+    private volatile @Nullable ReadyConnections ready;
+
+    /** How far a channel is; only ever moves forward. */
+    private enum Life {
+        /** Takes calls. */
+        OPEN,
+        /** Takes no new calls; those there are, waiting ones included, go on. */
+        DRAINING,
+        /** Connections take no more calls; those on them end. */
+        DRAINED,
+        /** Over. */
+        CLOSED
+    }
 
     ClientChannel(Transport transport, Resolver resolver, ClientSettings settings) {
         this.transport = transport;
@@ -58,6 +85,7 @@ public final class ClientChannel implements Channel, AutoCloseable {
         this.credentials = new AwaitedCredentials(settings);
         this.resolution = new Resolution(resolver, timer, settings.backoff(), new FoundEndpoints());
         this.retries.open(null);
+        this.places.open(null);
         this.intercepted = ClientInterceptor.compose(new Calls(), settings.interceptors());
     }
 
@@ -87,57 +115,136 @@ public final class ClientChannel implements Channel, AutoCloseable {
         return settings.executor();
     }
 
+    /**
+     * Takes no new calls, which fail with UNAVAILABLE, lets those started before end for as long as given, then closes. Any
+     * thread; a second drain waits with the first, and after {@link #close} there is nothing left to drain.
+     *
+     * @param grace how long calls may take; zero or more
+     * @return what was there, and what was cut
+     * @throws InterruptedException if the wait is interrupted; the channel is closed all the same
+     */
+    public DrainReport drain(Duration grace) throws InterruptedException {
+        long until = System.nanoTime() + Deadline.nanosOf(grace);
+        int connections = live.all().size();
+        int calls = callsInFlight();
+        try {
+            enter(Life.DRAINING);
+            waiting.awaitEmpty(until - System.nanoTime());
+            enter(Life.DRAINED);
+            endpoints().forEach(EndpointConnection::drain);
+            live.awaitNone(until - System.nanoTime());
+        } finally {
+            close();
+        }
+        synchronized (lock) {
+            DrainReport end = Objects.requireNonNull(cut);
+            return new DrainReport(calls, end.callsCut(), connections, end.connectionsCut());
+        }
+    }
+
     /** Ends calls in flight and those that wait with UNAVAILABLE, closes connections, gives back threads. Idempotent. */
     @Override
     public void close() {
         List<EndpointConnection> open;
+        DrainReport now = new DrainReport(0, callsInFlight(), 0, live.all().size());
         synchronized (lock) {
-            if (closed) {
+            if (life == Life.CLOSED) {
                 return;
             }
-            closed = true;
+            life = Life.CLOSED;
+            cut = now;
             open = endpoints;
             endpoints = List.of();
+            refreshReady();
         }
-        picker = null;
         waiting.takeAll().forEach(call -> call.end(closedStatus()));
         credentials.close(closedStatus());
         open.forEach(endpoint -> endpoint.close(closedStatus()));
+        live.close(closedStatus());
         timer.close();
         settings.closings().forEach(Runnable::run);
+    }
+
+    /** Calls that are on a connection, or wait for one. */
+    private int callsInFlight() {
+        return live.calls() + waiting.size();
+    }
+
+    private void enter(Life next) {
+        synchronized (lock) {
+            if (life.compareTo(next) < 0) {
+                life = next;
+                refreshReady();
+            }
+        }
     }
 
     Timer timer() {
         return timer;
     }
 
-    /** Takes a started call to a ready connection, or has it wait for one. */
+    /** Takes a call that has just started to a connection with a place for it, or has it wait for one. */
     void assign(ChannelCall<?, ?> call) {
-        Picker<ClientConnection> current = picker;
-        if (current != null) {
-            call.open(current.pick());
+        if (open(call, ready)) {
             return;
         }
-        if (isClosed()) {
+        if (life() == Life.OPEN) {
+            await(call);
+        } else {
             call.end(closedStatus());
+        }
+    }
+
+    private boolean open(ChannelCall<?, ?> call, @Nullable ReadyConnections connections) {
+        // Who came first goes first.
+        if (connections == null || !waiting.isEmpty()) {
+            return false;
+        }
+        CountedConnection entered = connections.enter();
+        if (entered == null) {
+            return false;
+        }
+        call.open(entered);
+        return true;
+    }
+
+    private void await(ChannelCall<?, ?> call) {
+        ReadyConnections full = serving;
+        if (full != null && call.failsWhenFull()) {
+            call.end(fullStatus(full));
             return;
         }
         call.markWaited();
-        Status full = waiting.add(call);
-        if (!full.isOk()) {
-            call.end(full);
+        Status none = waiting.add(call, full == null ? "is the server up?" : full.describeFull());
+        if (!none.isOk()) {
+            call.end(none);
             return;
         }
         // The state may have changed before the call was in the queue, when nobody could have told it.
         if (call.outcome() != null) {
             waiting.remove(call);
-        } else if (isClosed()) {
+        } else if (life().compareTo(Life.DRAINED) >= 0) {
             waiting.takeAll().forEach(waiter -> waiter.end(closedStatus()));
-        } else if (picker != null) {
+        } else if (serving == null) {
+            connectOrFail();
+        } else if (full == null) {
             serveWaiting();
         } else {
-            connectOrFail();
+            servePlaces();
         }
+    }
+
+    /** A call has given its place on a connection back. */
+    void leave(CountedConnection left) {
+        left.leave();
+        if (!waiting.isEmpty()) {
+            places.offer(left);
+        }
+    }
+
+    /** Whether no call of the channel waits for a place. */
+    boolean failsWhenFull() {
+        return settings.whenFull() == WhenFull.FAIL;
     }
 
     /**
@@ -145,21 +252,31 @@ public final class ClientChannel implements Channel, AutoCloseable {
      * side decided so, the connection is draining, closed or about to be, and takes no more calls even if its own word of
      * that is yet to come. If the peer did, it may have refused this stream alone: the connection says so itself if not.
      */
-    void retry(ChannelCall<?, ?> call, ClientConnection refusing, Origin decidedBy) {
+    void retry(ChannelCall<?, ?> call, CountedConnection refusing, Origin decidedBy) {
         if (decidedBy == Origin.THIS_SIDE) {
             endpoints().forEach(endpoint -> endpoint.leave(refusing));
         }
+        waiting.moves();
         retries.offer(call);
     }
 
     private void assignAgain(ChannelCall<?, ?> call) {
         try {
-            assign(call);
+            if (open(call, serving)) {
+                return;
+            }
+            if (life().compareTo(Life.DRAINED) < 0) {
+                await(call);
+            } else {
+                call.end(closedStatus());
+            }
         } catch (RuntimeException failure) {
             // There is no caller to tell, as there is at the start of a call.
             call.end(StatusCode.INTERNAL
                     .withMessage("the call could not be given to another connection: " + failure)
                     .withCause(failure));
+        } finally {
+            waiting.arrived();
         }
     }
 
@@ -171,10 +288,15 @@ public final class ClientChannel implements Channel, AutoCloseable {
     /** A call has ended that may be waiting. */
     void forget(ChannelCall<?, ?> call) {
         waiting.remove(call);
+        credentials.forget(call);
     }
 
     /** What calls without a connection wait for: of several endpoints, the one that has come furthest. */
     Wait currentWait() {
+        ReadyConnections full = serving;
+        if (full != null) {
+            return new Wait(CallPhase.QUEUED, "it waited for a place: " + full.describeFull());
+        }
         Wait furthest = null;
         for (EndpointConnection endpoint : endpoints()) {
             Wait wait = endpoint.currentWait();
@@ -188,9 +310,9 @@ public final class ClientChannel implements Channel, AutoCloseable {
         return furthest == null ? Wait.forNothing(settings.target()) : furthest;
     }
 
-    private boolean isClosed() {
+    private Life life() {
         synchronized (lock) {
-            return closed;
+            return life;
         }
     }
 
@@ -200,10 +322,45 @@ public final class ClientChannel implements Channel, AutoCloseable {
         }
     }
 
-    private void serveWaiting() {
-        for (ChannelCall<?, ?> call : waiting.takeAll()) {
-            assign(call);
+    /** Gives waiting calls to connections until one of the two runs out. */
+    private void servePlaces() {
+        while (serveOne()) {
+            // One after the other: each takes its place before it leaves the queue, so that it never has to go back.
         }
+    }
+
+    /** The same when there was no connection before: those calls can now be told that wait for nothing but that. */
+    private void serveWaiting() {
+        servePlaces();
+        ReadyConnections full = serving;
+        if (full != null && !waiting.isEmpty()) {
+            waiting.takeFailWhenFull().forEach(call -> call.end(fullStatus(full)));
+        }
+    }
+
+    /** Gives the call that has waited longest to a connection; false if there is none of the one or the other. */
+    private boolean serveOne() {
+        ReadyConnections connections = serving;
+        if (connections == null || waiting.isEmpty()) {
+            return false;
+        }
+        CountedConnection entered = connections.enter();
+        if (entered == null) {
+            return false;
+        }
+        ChannelCall<?, ?> next = waiting.poll();
+        if (next == null) {
+            // Whoever is added from here on looks for a place after that, and who looked meanwhile is found by the
+            // caller.
+            entered.leave();
+            return !waiting.isEmpty();
+        }
+        try {
+            next.open(entered);
+        } finally {
+            waiting.arrived();
+        }
+        return true;
     }
 
     private void connectOrFail() {
@@ -239,20 +396,31 @@ public final class ClientChannel implements Channel, AutoCloseable {
         return reason;
     }
 
-    /** Called with the lock held, so that two changes at once don't leave the picker of the earlier one. */
-    private void refreshPicker() {
-        List<ClientConnection> ready = new ArrayList<>();
-        for (EndpointConnection endpoint : endpoints()) {
-            ClientConnection connection = endpoint.ready();
+    /** Called with the lock held, so that two changes at once don't leave the connections of the earlier one. */
+    private void refreshReady() {
+        List<CountedConnection> all = new ArrayList<>();
+        for (EndpointConnection endpoint : endpoints) {
+            CountedConnection connection = endpoint.ready();
             if (connection != null) {
-                ready.add(connection);
+                all.add(connection);
             }
         }
-        picker = ready.isEmpty() ? null : settings.balancer().picker(ready);
+        boolean none = all.isEmpty() || life.compareTo(Life.DRAINED) >= 0;
+        ReadyConnections now = none ? null : ReadyConnections.of(all, settings.balancer());
+        serving = now;
+        ready = life == Life.OPEN ? now : null;
+    }
+
+    private static Status fullStatus(ReadyConnections full) {
+        return StatusCode.RESOURCE_EXHAUSTED.withMessage(
+                full.describeFull() + "; the call was told not to wait for a place (WhenFull.FAIL)");
     }
 
     private Status closedStatus() {
-        return StatusCode.UNAVAILABLE.withMessage("the channel to " + settings.target() + " was closed by its owner");
+        return StatusCode.UNAVAILABLE.withMessage(
+                life() == Life.CLOSED
+                        ? "the channel to " + settings.target() + " was closed by its owner"
+                        : "the channel to " + settings.target() + " is closing, and takes no new calls");
     }
 
     /** Makes calls: what the innermost interceptor leads to. */
@@ -278,7 +446,7 @@ public final class ClientChannel implements Channel, AutoCloseable {
         public void onEndpoints(List<Endpoint> found) {
             List<EndpointConnection> gone = new ArrayList<>();
             synchronized (lock) {
-                if (closed) {
+                if (life == Life.CLOSED) {
                     return;
                 }
                 List<EndpointConnection> kept = new ArrayList<>();
@@ -288,7 +456,7 @@ public final class ClientChannel implements Channel, AutoCloseable {
                 gone.addAll(endpoints);
                 gone.removeAll(kept);
                 endpoints = List.copyOf(kept);
-                refreshPicker();
+                refreshReady();
             }
             gone.forEach(EndpointConnection::drain);
             if (wantsConnection()) {
@@ -314,7 +482,13 @@ public final class ClientChannel implements Channel, AutoCloseable {
                     return connection;
                 }
             }
-            return new EndpointConnection(endpoint, transport, timer, settings.backoff(), new ConnectionChanges());
+            return new EndpointConnection(
+                    endpoint,
+                    transport,
+                    timer,
+                    settings.backoff(),
+                    settings.maxCallsPerConnection(),
+                    new ConnectionChanges());
         }
     }
 
@@ -323,13 +497,31 @@ public final class ClientChannel implements Channel, AutoCloseable {
         @Override
         public void onChange() {
             synchronized (lock) {
-                refreshPicker();
+                refreshReady();
             }
-            if (picker != null) {
+            if (serving != null) {
                 serveWaiting();
             } else if (wantsConnection()) {
                 connectOrFail();
             }
+        }
+
+        @Override
+        public void onLive(CountedConnection connection) {
+            live.add(connection);
+            if (life() == Life.CLOSED) {
+                connection.close(closedStatus());
+            }
+        }
+
+        @Override
+        public void onGone(CountedConnection connection) {
+            live.remove(connection);
+        }
+
+        @Override
+        public void onRoom() {
+            serveWaiting();
         }
 
         @Override

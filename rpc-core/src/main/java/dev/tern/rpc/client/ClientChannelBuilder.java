@@ -2,6 +2,7 @@ package dev.tern.rpc.client;
 
 import dev.tern.rpc.balance.Balancer;
 import dev.tern.rpc.call.CallCredentials;
+import dev.tern.rpc.call.CallOptions.WhenFull;
 import dev.tern.rpc.call.ClientInterceptor;
 import dev.tern.rpc.call.DirectExecutor;
 import dev.tern.rpc.concurrent.BoundedPool;
@@ -24,6 +25,9 @@ public final class ClientChannelBuilder {
     /** A burst at start-up fits; calls for a server that stays away don't pile up for ever. */
     private static final int DEFAULT_MAX_WAITING_CALLS = 16_384;
 
+    /** As many as a Tern server lets a connection have unless told otherwise; beyond, calls only take memory. */
+    private static final int DEFAULT_MAX_CALLS_PER_CONNECTION = 16_384;
+
     private final Transport transport;
     private final Resolver resolver;
     private final List<ClientInterceptor> interceptors = new ArrayList<>();
@@ -33,6 +37,8 @@ public final class ClientChannelBuilder {
     private Balancer balancer = Balancer.PICK_FIRST;
     private Backoff backoff = Backoff.DEFAULT;
     private int maxWaitingCalls = DEFAULT_MAX_WAITING_CALLS;
+    private int maxCallsPerConnection = DEFAULT_MAX_CALLS_PER_CONNECTION;
+    private WhenFull whenFull = WhenFull.WAIT;
 
     ClientChannelBuilder(Transport transport, Resolver resolver) {
         this.transport = transport;
@@ -78,15 +84,33 @@ public final class ClientChannelBuilder {
     }
 
     /**
-     * How many calls may wait for a connection; one more fails with RESOURCE_EXHAUSTED. Default 16,384.
+     * How many calls may wait for a connection, or for a place on one; one more fails with RESOURCE_EXHAUSTED. Default 16,384.
      *
      * @throws IllegalArgumentException if below 1
      */
     public ClientChannelBuilder maxWaitingCalls(int maxWaitingCalls) {
-        if (maxWaitingCalls < 1) {
-            throw new IllegalArgumentException("maxWaitingCalls " + maxWaitingCalls + " must be at least 1");
-        }
-        this.maxWaitingCalls = maxWaitingCalls;
+        this.maxWaitingCalls = atLeastOne("maxWaitingCalls", maxWaitingCalls);
+        return this;
+    }
+
+    /**
+     * How many calls there are on one connection at a time; where its server allows fewer, that holds. When all connections
+     * have as many, a call waits for its turn, first come, first served, within its deadline and {@link #maxWaitingCalls};
+     * those with {@link WhenFull#FAIL} end with RESOURCE_EXHAUSTED instead. Default 16,384.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public ClientChannelBuilder maxCallsPerConnection(int maxCallsPerConnection) {
+        this.maxCallsPerConnection = atLeastOne("maxCallsPerConnection", maxCallsPerConnection);
+        return this;
+    }
+
+    /**
+     * What all calls of the channel do when its connections have as many as they may: with {@link WhenFull#FAIL} they end at
+     * once, whatever their options say. Default {@link WhenFull#WAIT}: as their options say.
+     */
+    public ClientChannelBuilder whenFull(WhenFull whenFull) {
+        this.whenFull = Objects.requireNonNull(whenFull, "whenFull");
         return this;
     }
 
@@ -114,8 +138,17 @@ public final class ClientChannelBuilder {
                 balancer,
                 backoff,
                 maxWaitingCalls,
+                maxCallsPerConnection,
+                whenFull,
                 List.copyOf(interceptors),
                 List.copyOf(atClose));
         return new ClientChannel(transport, resolver, settings);
+    }
+
+    private static int atLeastOne(String what, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(what + " " + value + " must be at least 1");
+        }
+        return value;
     }
 }

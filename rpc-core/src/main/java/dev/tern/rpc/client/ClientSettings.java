@@ -1,6 +1,7 @@
 package dev.tern.rpc.client;
 
 import dev.tern.rpc.balance.Balancer;
+import dev.tern.rpc.call.CallOptions.WhenFull;
 import dev.tern.rpc.call.ClientInterceptor;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -13,5 +14,7 @@ record ClientSettings(
         Balancer balancer,
         Backoff backoff,
         int maxWaitingCalls,
+        int maxCallsPerConnection,
+        WhenFull whenFull,
         List<ClientInterceptor> interceptors,
         List<Runnable> closings) {}

@@ -46,6 +46,15 @@ final class EndpointConnection {
         /** No address could be reached. */
         void onFailure(Status reason);
 
+        /** A connection was made. Comes before the change. */
+        void onLive(CountedConnection connection);
+
+        /** A connection is gone, and its streams with it. */
+        void onGone(CountedConnection connection);
+
+        /** The peer of a connection lets more calls be at a time. */
+        void onRoom();
+
         /** Whether calls wait for a connection. */
         boolean wantsConnection();
     }
@@ -54,6 +63,7 @@ final class EndpointConnection {
     private final Transport transport;
     private final Timer timer;
     private final Backoff backoff;
+    private final int maxCalls;
     private final Owner owner;
 
     /** Guards the fields below; never held while anyone else's code runs. */
@@ -74,13 +84,15 @@ final class EndpointConnection {
     /** The attempt or connection that counts; events of earlier ones are not heard. */
     private @Nullable Attempt current;
 
-    private volatile @Nullable ClientConnection ready;
+    private volatile @Nullable CountedConnection ready;
 
-    EndpointConnection(Endpoint endpoint, Transport transport, Timer timer, Backoff backoff, Owner owner) {
+    EndpointConnection(
+            Endpoint endpoint, Transport transport, Timer timer, Backoff backoff, int maxCalls, Owner owner) {
         this.endpoint = endpoint;
         this.transport = transport;
         this.timer = timer;
         this.backoff = backoff;
+        this.maxCalls = maxCalls;
         this.owner = owner;
     }
 
@@ -90,7 +102,7 @@ final class EndpointConnection {
 
     /** The live connection, or null. */
     @Nullable
-    ClientConnection ready() {
+    CountedConnection ready() {
         return ready;
     }
 
@@ -147,7 +159,7 @@ final class EndpointConnection {
     }
 
     /** Gives up a connection that refuses calls, if it is the one there is; what runs on it may end. */
-    void leave(ClientConnection refusing) {
+    void leave(CountedConnection refusing) {
         Attempt attempt;
         synchronized (lock) {
             attempt = ready == refusing ? current : null;
@@ -160,7 +172,7 @@ final class EndpointConnection {
 
     /** Closes the connection and makes no other. */
     void close(Status reason) {
-        ClientConnection live = leaveForGood();
+        CountedConnection live = leaveForGood();
         if (live != null) {
             live.close(reason);
         }
@@ -168,15 +180,15 @@ final class EndpointConnection {
 
     /** Lets the calls on the connection end, and makes no other. */
     void drain() {
-        ClientConnection live = leaveForGood();
+        CountedConnection live = leaveForGood();
         if (live != null) {
             live.drain();
         }
     }
 
-    private @Nullable ClientConnection leaveForGood() {
+    private @Nullable CountedConnection leaveForGood() {
         synchronized (lock) {
-            ClientConnection live = ready;
+            CountedConnection live = ready;
             state = State.CLOSED;
             current = null;
             ready = null;
@@ -196,6 +208,9 @@ final class EndpointConnection {
     /** One attempt at one address, and the connection that came of it. */
     private final class Attempt extends Timeout implements ConnectionListener {
         private final int addressIndex;
+
+        /** What came of it; null until then. Written by the transport's thread, which alone reads it. */
+        private @Nullable CountedConnection made;
 
         Attempt(int addressIndex) {
             this.addressIndex = addressIndex;
@@ -226,6 +241,7 @@ final class EndpointConnection {
 
         @Override
         public void onReady(ClientConnection connection) {
+            CountedConnection counted = new CountedConnection(connection, maxCalls);
             boolean wanted;
             synchronized (lock) {
                 wanted = current == this;
@@ -233,14 +249,21 @@ final class EndpointConnection {
                     state = State.READY;
                     failures = 0;
                     lastFailure = Status.OK;
-                    ready = connection;
+                    ready = counted;
                 }
             }
             if (wanted) {
+                made = counted;
+                owner.onLive(counted);
                 owner.onChange();
             } else {
                 connection.close(StatusCode.UNAVAILABLE.withMessage("the channel was closed while it connected"));
             }
+        }
+
+        @Override
+        public void onRoom() {
+            owner.onRoom();
         }
 
         @Override
@@ -250,7 +273,11 @@ final class EndpointConnection {
 
         @Override
         public void onClosed(Status reason) {
-            if (leave()) {
+            boolean left = leave();
+            if (made != null) {
+                owner.onGone(made);
+            }
+            if (left) {
                 return;
             }
             Attempt next = null;

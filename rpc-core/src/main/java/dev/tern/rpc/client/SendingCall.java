@@ -7,7 +7,6 @@ import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.call.CallMeter;
 import dev.tern.rpc.call.ClientCall;
 import dev.tern.rpc.concurrent.Timeout;
-import dev.tern.rpc.transport.ClientConnection;
 import dev.tern.rpc.transport.RequestHead;
 import dev.tern.rpc.transport.Stream;
 import dev.tern.rpc.transport.StreamListener;
@@ -78,18 +77,18 @@ abstract class SendingCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
     private boolean answered;
 
     /** Written by who opens a stream; for messages, it may be read late by a thread that ends the call. */
-    private @Nullable ClientConnection connection;
+    private @Nullable CountedConnection connection;
 
     /** What the call is, with the time that it still has, and its credentials if it has any. */
     abstract RequestHead head(Metadata credentials);
 
     /**
      * Whether a call must have credentials that it hasn't yet. If so they are asked for, and it is {@linkplain
-     * #open(ClientConnection, Metadata) opened} with them, or ended.
+     * #open(CountedConnection, Metadata) opened} with them, or ended.
      *
      * @param elsewhere whether this may be a thread that must not block
      */
-    abstract boolean asksForCredentials(ClientConnection on, boolean elsewhere);
+    abstract boolean asksForCredentials(CountedConnection on, boolean elsewhere);
 
     /** How the call ended, or null while it goes on. */
     abstract @Nullable Status ending();
@@ -107,11 +106,18 @@ abstract class SendingCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
     abstract void sendOn(Stream on, Q message, boolean last);
 
     /** A connection, or the peer on it, has refused the call, which has no stream now: takes it to another, or has it wait. */
-    abstract void onRefused(ClientConnection by, Origin decidedBy);
+    abstract void onRefused(CountedConnection by, Origin decidedBy);
 
-    /** Takes the call to a live connection. Called by the channel: once, and again after each {@link #onRefused}. */
-    final void open(ClientConnection connection) {
+    /** The call has no stream on a connection that it had a place on: gives the place back. */
+    abstract void leave(CountedConnection entered);
+
+    /**
+     * Takes the call to a live connection, on which it has a place. Called by the channel: once, and again after each {@link
+     * #onRefused}.
+     */
+    final void open(CountedConnection connection) {
         if (ending() != null) {
+            leave(connection);
             return;
         }
         this.connection = connection;
@@ -124,9 +130,10 @@ abstract class SendingCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
         }
     }
 
-    /** Takes the call to a connection, with its credentials. */
-    final void open(ClientConnection connection, Metadata credentials) {
+    /** Takes the call to a connection that it has a place on, with its credentials. */
+    final void open(CountedConnection connection, Metadata credentials) {
         if (ending() != null) {
+            leave(connection);
             return;
         }
         Stream opened = connection.open(head(credentials), this);
@@ -199,7 +206,7 @@ abstract class SendingCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
             }
             stream = null;
         }
-        ClientConnection refusing = connection;
+        CountedConnection refusing = connection;
         if (refusing != null) {
             onRefused(refusing, decidedBy);
         }
@@ -321,7 +328,7 @@ abstract class SendingCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
         return stream;
     }
 
-    final @Nullable ClientConnection connection() {
+    final @Nullable CountedConnection connection() {
         return connection;
     }
 

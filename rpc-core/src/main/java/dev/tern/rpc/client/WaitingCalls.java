@@ -8,13 +8,31 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** The one queue of calls that no ready connection can take yet, first in, first out, and bounded. */
+/**
+ * The one queue of calls that no connection can take yet, because none is ready or all have as many as they may; first in,
+ * first out, and bounded.
+ */
 final class WaitingCalls {
     private final int maxCalls;
 
-    /** Guarded by this; the lock is never held while a call is told anything. */
+    /** Never held while a call is told anything. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition empty = lock.newCondition();
+
+    /** Guarded by the lock. */
     private final Set<ChannelCall<?, ?>> calls = new LinkedHashSet<>();
+
+    /** Calls between this queue and a connection, or between two connections: they neither wait nor are open. Guarded by the lock. */
+    private int moving;
+
+    /** How many there are. Written under the lock; read without it, by every call that begins or ends. */
+    private volatile int size;
 
     WaitingCalls(int maxCalls) {
         this.maxCalls = maxCalls;
@@ -23,44 +41,135 @@ final class WaitingCalls {
     /**
      * Adds a call, if there is room.
      *
+     * @param reason why it can't go out, for the message if there is no room
      * @return OK, or why there is none
      */
-    synchronized Status add(ChannelCall<?, ?> call) {
-        if (calls.size() >= maxCalls) {
-            return StatusCode.RESOURCE_EXHAUSTED.withMessage(calls.size()
-                    + " calls wait for a connection already, maxWaitingCalls is " + maxCalls
-                    + "; is the server up? set maxWaitingCalls on the channel's builder to let more wait");
+    Status add(ChannelCall<?, ?> call, String reason) {
+        lock.lock();
+        try {
+            if (calls.size() >= maxCalls) {
+                return StatusCode.RESOURCE_EXHAUSTED.withMessage(calls.size()
+                        + " calls wait for a connection already, maxWaitingCalls is " + maxCalls + "; " + reason
+                        + "; set maxWaitingCalls on the channel's builder to let more wait");
+            }
+            calls.add(call);
+            changed();
+            return Status.OK;
+        } finally {
+            lock.unlock();
         }
-        calls.add(call);
-        return Status.OK;
     }
 
     /** Takes a call out that waits no more. */
-    synchronized void remove(ChannelCall<?, ?> call) {
-        calls.remove(call);
+    void remove(ChannelCall<?, ?> call) {
+        lock.lock();
+        try {
+            calls.remove(call);
+            changed();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    synchronized boolean isEmpty() {
-        return calls.isEmpty();
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Takes out the call that has waited longest, and counts it as moving; null if none waits. */
+    @Nullable
+    ChannelCall<?, ?> poll() {
+        lock.lock();
+        try {
+            Iterator<ChannelCall<?, ?>> all = calls.iterator();
+            if (!all.hasNext()) {
+                return null;
+            }
+            ChannelCall<?, ?> first = all.next();
+            all.remove();
+            moving++;
+            changed();
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A call has left its connection for another. */
+    void moves() {
+        lock.lock();
+        try {
+            moving++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A call that was moving is on a connection, in the queue, or over. */
+    void arrived() {
+        lock.lock();
+        try {
+            moving--;
+            changed();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Takes out all calls, in order. */
-    synchronized List<ChannelCall<?, ?>> takeAll() {
-        List<ChannelCall<?, ?>> all = new ArrayList<>(calls);
-        calls.clear();
-        return all;
+    List<ChannelCall<?, ?>> takeAll() {
+        return take(call -> true);
     }
 
-    /** Takes out the calls that would rather fail than wait, in order. */
-    synchronized List<ChannelCall<?, ?>> takeFailFast() {
-        List<ChannelCall<?, ?>> taken = new ArrayList<>();
-        for (Iterator<ChannelCall<?, ?>> all = calls.iterator(); all.hasNext(); ) {
-            ChannelCall<?, ?> call = all.next();
-            if (call.waiting() == Waiting.FAIL_FAST) {
-                taken.add(call);
-                all.remove();
+    /** Takes out the calls that would rather fail than wait for a connection to be made, in order. */
+    List<ChannelCall<?, ?>> takeFailFast() {
+        return take(call -> call.waiting() == Waiting.FAIL_FAST);
+    }
+
+    /** Takes out the calls that would rather fail than wait for others to end, in order. */
+    List<ChannelCall<?, ?>> takeFailWhenFull() {
+        return take(ChannelCall::failsWhenFull);
+    }
+
+    /** Waits until no call waits or moves, for so long at the most. */
+    void awaitEmpty(long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = nanos;
+            while ((!calls.isEmpty() || moving > 0) && left > 0) {
+                left = empty.awaitNanos(left);
             }
+        } finally {
+            lock.unlock();
         }
-        return taken;
+    }
+
+    private List<ChannelCall<?, ?>> take(Predicate<ChannelCall<?, ?>> which) {
+        lock.lock();
+        try {
+            List<ChannelCall<?, ?>> taken = new ArrayList<>();
+            for (Iterator<ChannelCall<?, ?>> all = calls.iterator(); all.hasNext(); ) {
+                ChannelCall<?, ?> call = all.next();
+                if (which.test(call)) {
+                    taken.add(call);
+                    all.remove();
+                }
+            }
+            changed();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Called with the lock held. */
+    private void changed() {
+        size = calls.size();
+        if (calls.isEmpty() && moving == 0) {
+            empty.signalAll();
+        }
     }
 }

@@ -89,6 +89,11 @@ final class Link implements ClientConnection, Runnable {
         return true;
     }
 
+    @Override
+    public int maxCalls() {
+        return limits().maxConcurrentCalls();
+    }
+
     int openCalls() {
         return openCalls.get();
     }

@@ -75,7 +75,10 @@ public abstract class Stub<S extends Stub<S>> {
         return with(channel, options.withWaiting(waiting));
     }
 
-    /** What one-way calls do when the connection is full. Default {@link WhenFull#WAIT}. */
+    /**
+     * What calls do when all connections have as many as they may, and one-way calls also when there is too much to write.
+     * Default {@link WhenFull#WAIT}.
+     */
     public final S withWhenFull(WhenFull whenFull) {
         return with(channel, options.withWhenFull(whenFull));
     }

@@ -18,4 +18,12 @@ public interface ClientConnection extends Connection {
      * @param listener hears what comes back
      */
     Stream open(RequestHead head, StreamListener listener);
+
+    /**
+     * How many streams the peer lets be open at a time, as far as it is known now; {@link #open} refuses one more, or has it
+     * wait. If it grows, {@link ConnectionListener#onRoom} says so. Default: no limit. Any thread; cheap.
+     */
+    default int maxCalls() {
+        return Integer.MAX_VALUE;
+    }
 }

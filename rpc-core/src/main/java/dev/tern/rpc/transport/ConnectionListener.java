@@ -5,7 +5,8 @@ import dev.tern.rpc.Status;
 /**
  * Hears of one connection that was asked for.
  *
- * <p>Order of events: {@code onStep* onReady onDraining? onClosed}, or {@code onStep* onClosed} if it could not be made.
+ * <p>Order of events: {@code onStep* onReady onRoom* onDraining? onClosed}, or {@code onStep* onClosed} if it could not be
+ * made.
  */
 public interface ConnectionListener {
     /**
@@ -16,6 +17,9 @@ public interface ConnectionListener {
 
     /** The connection is live: the handshake is done. */
     void onReady(ClientConnection connection);
+
+    /** The peer lets more streams be open at a time than before. */
+    default void onRoom() {}
 
     /** The peer wants no more streams here; those it accepted run to their end. */
     void onDraining();

@@ -19,7 +19,10 @@ import dev.tern.rpc.resolve.Endpoint;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class EndpointConnectionTest {
@@ -35,6 +38,7 @@ final class EndpointConnectionTest {
     private final Timer timer = Timer.manual(clock);
     private final ScriptedTransport transport = new ScriptedTransport();
     private final List<String> events = new ArrayList<>();
+    private final Set<CountedConnection> live = new HashSet<>();
     private boolean wanted = true;
 
     private final EndpointConnection.Owner owner = new EndpointConnection.Owner() {
@@ -46,6 +50,21 @@ final class EndpointConnectionTest {
         @Override
         public void onFailure(Status reason) {
             events.add("failure: " + reason.message());
+        }
+
+        @Override
+        public void onLive(CountedConnection connection) {
+            live.add(connection);
+        }
+
+        @Override
+        public void onGone(CountedConnection connection) {
+            live.remove(connection);
+        }
+
+        @Override
+        public void onRoom() {
+            events.add("room");
         }
 
         @Override
@@ -76,8 +95,19 @@ final class EndpointConnectionTest {
         connection.connect();
         ScriptedConnection made = transport.last().succeed();
         assertEquals(READY, connection.state());
-        assertSame(made, connection.ready());
+        assertSame(made, ready().connection());
         assertEquals(List.of("change"), events);
+    }
+
+    @Test
+    void connectionIsLiveUntilItIsGoneEvenIfItTakesNoMoreCalls() {
+        connection.connect();
+        transport.last().succeed();
+        assertEquals(Set.of(ready()), live);
+        transport.last().listener().onDraining();
+        assertEquals(1, live.size());
+        transport.last().listener().onClosed(LOST);
+        assertEquals(Set.of(), live);
     }
 
     @Test
@@ -107,9 +137,9 @@ final class EndpointConnectionTest {
     void connectionThatRefusesIsLeftAndDrainedAndAnOlderOneIsNot() {
         connection.connect();
         ScriptedConnection refusing = transport.last().succeed();
-        connection.leave(new ScriptedConnection(ONE));
+        connection.leave(new CountedConnection(new ScriptedConnection(ONE), 1));
         assertEquals(READY, connection.state());
-        connection.leave(refusing);
+        connection.leave(ready());
         assertEquals(IDLE, connection.state());
         assertNull(connection.ready());
         assertTrue(refusing.drained());
@@ -209,7 +239,7 @@ final class EndpointConnectionTest {
         ScriptedConnection second = transport.last().succeed();
         first.listener().onClosed(LOST);
         assertEquals(READY, connection.state());
-        assertSame(second, connection.ready());
+        assertSame(second, ready().connection());
     }
 
     @Test
@@ -269,6 +299,10 @@ final class EndpointConnectionTest {
     }
 
     private EndpointConnection to(SocketAddress... addresses) {
-        return new EndpointConnection(new Endpoint(List.of(addresses)), transport, timer, BACKOFF_TIMES, owner);
+        return new EndpointConnection(new Endpoint(List.of(addresses)), transport, timer, BACKOFF_TIMES, 100, owner);
+    }
+
+    private CountedConnection ready() {
+        return Objects.requireNonNull(connection.ready());
     }
 }

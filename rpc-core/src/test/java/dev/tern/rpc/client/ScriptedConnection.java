@@ -19,6 +19,7 @@ final class ScriptedConnection implements ClientConnection {
     private boolean nextStreamsReady = true;
     private @Nullable Status refusal;
     private Runnable duringOpen = () -> {};
+    private int maxCalls = Integer.MAX_VALUE;
 
     ScriptedConnection(SocketAddress peer) {
         this.peer = peer;
@@ -48,6 +49,16 @@ final class ScriptedConnection implements ClientConnection {
     /** Something that happens while a stream is being opened. */
     void duringOpen(Runnable action) {
         duringOpen = action;
+    }
+
+    /** What the peer allows. */
+    void maxCalls(int calls) {
+        maxCalls = calls;
+    }
+
+    @Override
+    public int maxCalls() {
+        return maxCalls;
     }
 
     /** The latest stream. */

@@ -1,6 +1,7 @@
 package dev.tern.rpc.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tern.rpc.MethodDescriptor;
@@ -36,6 +37,16 @@ final class WaitingCallsTest {
     }
 
     @Test
+    void callsComeOutOneByOneInTheirOrder() {
+        addAll();
+        assertEquals(hasty, waiting.poll());
+        assertEquals(patient, waiting.poll());
+        assertEquals(1, waiting.size());
+        assertEquals(another, waiting.poll());
+        assertNull(waiting.poll());
+    }
+
+    @Test
     void onlyCallsThatWouldRatherFailAreTakenForThat() {
         addAll();
         assertEquals(List.of(hasty, another), waiting.takeFailFast());
@@ -54,15 +65,15 @@ final class WaitingCallsTest {
     void callOverTheLimitIsRefusedNamingIt() {
         addAll();
         ChannelCall<?, ?> fourth = call(Waiting.FAIL_FAST);
-        assertEquals(StatusCode.RESOURCE_EXHAUSTED, waiting.add(fourth).code());
-        assertTrue(waiting.add(fourth).message().contains("maxWaitingCalls is 3"));
+        assertEquals(StatusCode.RESOURCE_EXHAUSTED, waiting.add(fourth, "why").code());
+        assertTrue(waiting.add(fourth, "why").message().contains("maxWaitingCalls is 3; why; set"));
         waiting.remove(hasty);
-        assertTrue(waiting.add(fourth).isOk());
+        assertTrue(waiting.add(fourth, "why").isOk());
     }
 
     private void addAll() {
         List.of(hasty, patient, another)
-                .forEach(call -> assertTrue(waiting.add(call).isOk()));
+                .forEach(call -> assertTrue(waiting.add(call, "why").isOk()));
     }
 
     private ChannelCall<?, ?> call(Waiting how) {

@@ -33,12 +33,16 @@ final class VirtualThreadsTest {
         VirtualThreads threads = of(2);
         CompletableFuture<Thread> one = new CompletableFuture<>();
         CompletableFuture<Thread> two = new CompletableFuture<>();
-        threads.execute(() -> one.complete(Thread.currentThread()));
+        CompletableFuture<String> group = new CompletableFuture<>();
+        threads.execute(() -> {
+            group.complete(Thread.currentThread().getThreadGroup().getName());
+            one.complete(Thread.currentThread());
+        });
         threads.execute(() -> two.complete(Thread.currentThread()));
         assertNotEquals(Await.value(one), Await.value(two));
         assertEquals("own", Await.value(one).getName());
         // All virtual threads are of this group.
-        assertEquals("VirtualThreads", Await.value(one).getThreadGroup().getName());
+        assertEquals("VirtualThreads", Await.value(group));
     }
 
     @Test

@@ -143,4 +143,18 @@ public abstract class TransportContractTest {
             super(TransportContractTest.this);
         }
     }
+
+    @Nested
+    final class FullConnections extends FullConnectionContract {
+        FullConnections() {
+            super(TransportContractTest.this);
+        }
+    }
+
+    @Nested
+    final class ChannelDrains extends ChannelDrainContract {
+        ChannelDrains() {
+            super(TransportContractTest.this);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.tern.rpc.netty;
 
 import dev.tern.rpc.balance.Balancer;
+import dev.tern.rpc.call.CallOptions.WhenFull;
 import dev.tern.rpc.call.ClientInterceptor;
 import dev.tern.rpc.client.Backoff;
 import dev.tern.rpc.client.ClientChannel;
@@ -119,6 +120,16 @@ public final class NettyChannel {
     /** As {@link ClientChannelBuilder#maxWaitingCalls}. */
     public NettyChannel maxWaitingCalls(int maxWaitingCalls) {
         return with(channel -> channel.maxWaitingCalls(maxWaitingCalls));
+    }
+
+    /** As {@link ClientChannelBuilder#maxCallsPerConnection}. Default 16,384, or what the server allows if that is fewer. */
+    public NettyChannel maxCallsPerConnection(int maxCallsPerConnection) {
+        return with(channel -> channel.maxCallsPerConnection(maxCallsPerConnection));
+    }
+
+    /** As {@link ClientChannelBuilder#whenFull}: whether calls wait when connections have as many as they may. */
+    public NettyChannel whenFull(WhenFull whenFull) {
+        return with(channel -> channel.whenFull(whenFull));
     }
 
     /** The channel. It connects with the first call; close it when done. */

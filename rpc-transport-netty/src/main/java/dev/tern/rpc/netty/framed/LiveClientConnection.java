@@ -77,6 +77,11 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
         return stream;
     }
 
+    @Override
+    public int maxCalls() {
+        return peerLimits().maxConcurrentCalls();
+    }
+
     /** What no other connection would take either, so that trying again is of no use; null if it is fine. */
     private @Nullable Status wrongHead(RequestHead head) {
         if (head.method().length() > RequestFrame.MAX_NAME_BYTES) {

@@ -47,6 +47,9 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
     /** Streams that wait for others to end: the server lets so many be open. Event loop. */
     private final Set<LiveClientStream> waiting = new LinkedHashSet<>();
 
+    /** How many streams the server lets be open. Written by the event loop, read by any thread. */
+    private volatile int maxCalls = Integer.MAX_VALUE;
+
     /** Whether some of them are going to be opened. Event loop. */
     private boolean openingWaiting;
 
@@ -104,7 +107,13 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
     @Override
     void onReady() {
         ready = true;
+        maxCalls = connection().local().maxActiveStreams();
         listener.onReady(this);
+    }
+
+    @Override
+    public int maxCalls() {
+        return maxCalls;
     }
 
     String authority() {
@@ -185,7 +194,12 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
 
     @Override
     void onSettings() {
+        int before = maxCalls;
+        maxCalls = connection().local().maxActiveStreams();
         openWaitingSoon();
+        if (ready && maxCalls > before) {
+            listener.onRoom();
+        }
     }
 
     /** Not at once: this may be in the middle of what closed another stream. */
