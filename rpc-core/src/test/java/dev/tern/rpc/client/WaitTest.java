@@ -31,9 +31,16 @@ final class WaitTest {
             transport,
             timer,
             new Backoff(Duration.ofMillis(100), Duration.ofMillis(100)),
+            1,
             new EndpointConnection.Owner() {
                 @Override
                 public void onChange() {}
+
+                @Override
+                public void onRoom() {}
+
+                @Override
+                public void onGone(CountedConnection gone) {}
 
                 @Override
                 public void onFailure(Status reason) {}
