@@ -40,6 +40,9 @@ final class WaitTest {
                 public void onRoom() {}
 
                 @Override
+                public void onLive(CountedConnection live) {}
+
+                @Override
                 public void onGone(CountedConnection gone) {}
 
                 @Override
