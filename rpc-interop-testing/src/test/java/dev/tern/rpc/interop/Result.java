@@ -9,9 +9,7 @@ enum Result {
     /** The server answered a request that says it is compressed, and is not, as if nothing were wrong. */
     PROBE_NOT_REFUSED("✗ [1]", CompressionCases.PROBE + " ends with OK, not INVALID_ARGUMENT"),
     /** The server compressed none of the replies of a stream. */
-    STREAM_NOT_COMPRESSED("✗ [2]", "whether the replies are compressed is [false, false], not [true, false]"),
-    /** The case is about something that the wire does not do. */
-    NOT_RUN("– [3]", null);
+    STREAM_NOT_COMPRESSED("✗ [2]", "whether the replies are compressed is [false, false], not [true, false]");
 
     private final String mark;
     private final String failure;

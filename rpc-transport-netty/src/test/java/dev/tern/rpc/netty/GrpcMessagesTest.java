@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tern.rpc.Compressor;
 import dev.tern.rpc.Marshaller;
 import dev.tern.rpc.MessageSink;
 import dev.tern.rpc.MethodDescriptor;
@@ -24,31 +23,23 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How messages may look on the gRPC wire: in which encoding, and compressed or not. */
+/** How messages may look on the gRPC wire: in which encoding. */
 class GrpcMessagesTest {
     private static final MethodDescriptor<String, String> PLAIN = method(new Words("plain", ""));
     private static final MethodDescriptor<String, String> JSON = method(new Words("json", "\""));
     private static final MethodDescriptor<String, String> XML = method(new Words("xml", "|"));
-    private static final String LONG = "word ".repeat(10_000);
 
-    private final Backwards backwards = new Backwards();
     private Server server;
     private ClientChannel channel;
 
     @BeforeEach
     void serve() throws IOException {
         ServiceBinding echo = ServiceBinding.builder(new ServiceDescriptor("test.Echo", List.of(PLAIN)))
-                .add(PLAIN, Handlers.unary((request, call) -> {
-                    if (request.startsWith("word")) {
-                        call.compressReplies(true);
-                    }
-                    return "echo of " + request;
-                }))
+                .add(PLAIN, Handlers.unary((request, call) -> "echo of " + request))
                 .build()
                 .alsoEncoded(PLAIN, JSON.request(), JSON.reply());
         server = NettyServer.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -61,8 +52,7 @@ class GrpcMessagesTest {
                 .build();
     }
 
-    private final NettyTransport shared =
-            NettyTransport.builder().compressor(backwards).build();
+    private final NettyTransport shared = NettyTransport.builder().build();
 
     private NettyTransport transport() {
         return shared;
@@ -93,32 +83,6 @@ class GrpcMessagesTest {
         assertTrue(failure.getMessage().contains("json, plain"), failure::getMessage);
     }
 
-    @Test
-    void requestsAreCompressedWithWhatTheCallNames() {
-        assertEquals("echo of hello", call(PLAIN, CallOptions.DEFAULT.withCompressor(backwards), "hello"));
-        assertEquals(1, backwards.compressed.get());
-        assertEquals(1, backwards.decompressed.get());
-        assertEquals("echo of hello", call(PLAIN, CallOptions.DEFAULT.withCompressor(Compressor.GZIP), "hello"));
-        assertEquals(1, backwards.compressed.get());
-    }
-
-    @Test
-    void repliesAreCompressedWithTheServersFirstThatTheClientTakes() {
-        assertEquals("echo of " + LONG, call(PLAIN, CallOptions.DEFAULT, LONG));
-        assertEquals(0, backwards.compressed.get(), "gzip comes first");
-    }
-
-    @Test
-    void aMessageOverTheLimitOnceDecompressedFailsItsCallNamingTheLimit() {
-        String tooLong = "word".repeat(2 * 1024 * 1024);
-        RpcException failure = assertThrows(
-                RpcException.class,
-                () -> call(PLAIN, CallOptions.DEFAULT.withCompressor(new Unbounded(Compressor.GZIP)), tooLong));
-        assertEquals(StatusCode.RESOURCE_EXHAUSTED, failure.code());
-        assertTrue(failure.getMessage().contains("4194304"), failure::getMessage);
-        assertEquals("echo of hello", call(PLAIN, CallOptions.DEFAULT, "hello"));
-    }
-
     private static MethodDescriptor<String, String> method(Words words) {
         return MethodDescriptor.of(MethodKind.UNARY, "test.Echo", "Echo", words, words);
     }
@@ -143,55 +107,6 @@ class GrpcMessagesTest {
         @Override
         public Class<String> messageType() {
             return String.class;
-        }
-    }
-
-    /** Turns messages round, and counts them. */
-    private static final class Backwards implements Compressor {
-        final AtomicInteger compressed = new AtomicInteger();
-        final AtomicInteger decompressed = new AtomicInteger();
-
-        @Override
-        public String name() {
-            return "backwards";
-        }
-
-        @Override
-        public ByteBuffer compress(ByteBuffer message) {
-            compressed.incrementAndGet();
-            return turned(message);
-        }
-
-        @Override
-        public ByteBuffer decompress(ByteBuffer bytes, int maxBytes) {
-            decompressed.incrementAndGet();
-            return turned(bytes);
-        }
-
-        private static ByteBuffer turned(ByteBuffer bytes) {
-            ByteBuffer turned = ByteBuffer.allocate(bytes.remaining());
-            for (int i = bytes.limit() - 1; i >= bytes.position(); i--) {
-                turned.put(bytes.get(i));
-            }
-            return turned.flip();
-        }
-    }
-
-    /** A compressor under a name the server knows. */
-    private record Unbounded(Compressor of) implements Compressor {
-        @Override
-        public String name() {
-            return of.name();
-        }
-
-        @Override
-        public ByteBuffer compress(ByteBuffer message) {
-            return of.compress(message);
-        }
-
-        @Override
-        public ByteBuffer decompress(ByteBuffer bytes, int maxBytes) {
-            return of.decompress(bytes, maxBytes);
         }
     }
 }
