@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One call as the client has it: sends a REQUEST and MESSAGEs, hears REPLYs and MESSAGEs; a method for each part. */
 final class LiveClientStream extends LiveStream implements WriteBatcher.Handover {
-    private final LiveClientConnection client;
     private final RequestHead head;
 
     /** The stream id; 0 until the REQUEST is written. Event loop. */
@@ -51,7 +50,6 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
 
     LiveClientStream(LiveClientConnection connection, RequestHead head, StreamListener listener) {
         super(connection, connection.peerLimits().streamCredit(), true);
-        this.client = connection;
         this.head = head;
         this.listener = listener;
     }
@@ -60,6 +58,11 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
     @Nullable
     Compressor compressor() {
         return head.compressor();
+    }
+
+    /** A cast in place of a field more on every call. */
+    private LiveClientConnection client() {
+        return (LiveClientConnection) connection;
     }
 
     /** Sends the head of a call whose messages come later. */
@@ -90,7 +93,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
     @Override
     boolean mayStart(Outgoing part) {
         if (part.part == Outgoing.Part.OPEN) {
-            Status refusal = client.refusal();
+            Status refusal = client().refusal();
             if (refusal != null) {
                 terminate(refusal, Metadata.EMPTY, Origin.THIS_SIDE, true);
                 return false;
@@ -111,10 +114,10 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
 
     /** Looked up once a frame, just before it is written: meanwhile another call may have announced the method. */
     private void numberMethod() {
-        method = client.methods().numberOf(head.method());
+        method = client().methods().numberOf(head.method());
         named = method == RequestFrame.UNNUMBERED;
         if (named) {
-            method = client.methods().next();
+            method = client().methods().next();
         }
     }
 
@@ -140,22 +143,22 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
 
     @Override
     int frameId() {
-        return id == 0 ? client.nextId() : id;
+        return id == 0 ? client().nextId() : id;
     }
 
     @Override
     void headWritten(Outgoing.Part part) {
         if (part == Outgoing.Part.OPEN) {
             if (named) {
-                client.methods().announced(method, head.method());
+                client().methods().announced(method, head.method());
             }
-            id = client.opened(this);
+            id = client().opened(this);
         }
     }
 
     @Override
     void writeBare(Outgoing.Part part) {
-        ByteBuf out = client.batcher().batch(Hello.HEAD_BYTES);
+        ByteBuf out = client().batcher().batch(Hello.HEAD_BYTES);
         int at = FrameHeader.begin(out);
         FrameType type = FrameType.MESSAGE;
         if (part == Outgoing.Part.OPEN) {
@@ -166,7 +169,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
             MessageFrame.writeHead(out, MessageFrame.BARE | MessageFrame.END, 0);
         }
         FrameHeader.end(out, at, type, frameId(), 0);
-        client.sent(out.getLong(at));
+        client().sent(out.getLong(at));
         headWritten(part);
     }
 
@@ -178,7 +181,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
     @Override
     void onLocalEnd(Outgoing.Part part) {
         if (isOneWay()) {
-            client.batcher().tellWhenHandedOver(this);
+            client().batcher().tellWhenHandedOver(this);
         }
     }
 
@@ -187,7 +190,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
         if (failure == null) {
             terminate(Status.OK, Metadata.EMPTY, Origin.THIS_SIDE, false);
         } else {
-            terminate(client.lost(failure), Metadata.EMPTY, Origin.THIS_SIDE, false);
+            terminate(client().lost(failure), Metadata.EMPTY, Origin.THIS_SIDE, false);
         }
     }
 
@@ -198,7 +201,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
         if (Flags.has(flags, ReplyFrame.HEADERS)) {
             MetadataBlock.skip(in);
         }
-        int limit = client.own().maxMetadataBytes();
+        int limit = client().own().maxMetadataBytes();
         Status status = Flags.has(flags, ReplyFrame.STATUS) ? StatusBlock.read(in, limit) : Status.OK;
         int trailersAt = in.readerIndex();
         if (Flags.has(flags, ReplyFrame.TRAILERS)) {
@@ -214,7 +217,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
             throw WireException.malformed(in.readableBytes() + " bytes left over in REPLY");
         }
         if (message) {
-            client.charge(total);
+            client().charge(total);
             beginMessage(total, packing, end);
         }
         int messageAt = in.readerIndex();
@@ -230,7 +233,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
                 onHeaders(MetadataBlock.read(in.readerIndex(headersAt), limit));
             }
         } catch (WireException error) {
-            client.consumedHere(message ? Hello.cost(total) : 0);
+            client().consumedHere(message ? Hello.cost(total) : 0);
             throw error;
         }
         in.readerIndex(messageAt);
@@ -270,7 +273,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
     /** The first frame of a message has come, and it was begun. */
     private void onMessage(ByteBuf in, int packing, boolean more, int total) {
         if (isOver()) {
-            client.consumedHere(Hello.cost(total));
+            client().consumedHere(Hello.cost(total));
         } else if (more) {
             firstFragment(in, packing, total);
         } else {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * plain when seen together.
  */
 abstract class LiveStream extends ReceivingStream implements MessageSink {
-    private static final int NOT_DIRECT = -1;
+    private static final byte NOT_DIRECT = -1;
+    private static final Outgoing.Part[] PARTS = Outgoing.Part.values();
 
     /** What a failure calls the limit on what is sent. */
     private static final String LIMIT = "the peer's maxMessageBytes";
@@ -64,8 +65,8 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
     /** The size of that message; -1 before the marshaller has asked for room. Owned by whoever sends. */
     private int directBytes;
 
-    /** What is being marshalled in place, or null if that is not possible now. Owned by whoever sends. */
-    private Outgoing.@Nullable Part directPart;
+    /** The place of the part that is being marshalled in place, or -1 if that is not possible now. Owned by whoever sends. */
+    private byte directPart;
 
     /** Whether this side ends with it. Owned by whoever sends. */
     private boolean directEnd;
@@ -98,8 +99,8 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
             }
         }
         directPart = connection.inEventLoop() && pushed == accepted && first == null && connection.beginMarshalling()
-                ? part
-                : null;
+                ? (byte) part.ordinal()
+                : NOT_DIRECT;
         directEnd = end;
         directBytes = -1;
         boolean direct = false;
@@ -113,7 +114,7 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
             undo();
             throw failed;
         } finally {
-            if (directPart != null) {
+            if (directPart != NOT_DIRECT) {
                 connection.endMarshalling();
             }
         }
@@ -163,8 +164,8 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
             throw ShrunkMessage.tooLong(bytes, LIMIT, limit());
         }
         directBytes = bytes;
-        if (directPart != null) {
-            directAt = connection.sends().beginDirect(this, directPart, directEnd, bytes);
+        if (directPart != NOT_DIRECT) {
+            directAt = connection.sends().beginDirect(this, PARTS[directPart], directEnd, bytes);
             if (directAt != NOT_DIRECT) {
                 return connection.sends().directRoom(bytes);
             }
