@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,9 @@ public final class FaultProxy implements AutoCloseable {
     private final Relay.Owner traps = new Traps();
     private final AtomicLong bytesToServer = new AtomicLong();
     private final AtomicLong bytesToClient = new AtomicLong();
+
+    /** By {@link Direction#ordinal}. */
+    private final AtomicIntegerArray mostUnderWay = new AtomicIntegerArray(Direction.values().length);
 
     /** Set once by {@link #close}; read by the proxy's thread. */
     private volatile boolean closing;
@@ -124,6 +128,11 @@ public final class FaultProxy implements AutoCloseable {
     /** How many bytes were passed on so far. */
     public long passed(Direction direction) {
         return counter(direction).get();
+    }
+
+    /** The most bytes that one connection ever had under way at a time: what its sender dares to send before it hears back. */
+    public int mostUnderWay(Direction direction) {
+        return mostUnderWay.get(direction.ordinal());
     }
 
     /** Has a fault strike all connections there are. The direction counts for a half-close only. */
@@ -310,6 +319,11 @@ public final class FaultProxy implements AutoCloseable {
         public int allowance(Direction direction, int bytes) {
             Trap set = trap;
             return set == null || set.direction != direction ? bytes : (int) Math.min(bytes, set.bytesLeft);
+        }
+
+        @Override
+        public void underWay(Direction direction, int bytes) {
+            mostUnderWay.accumulateAndGet(direction.ordinal(), bytes, Math::max);
         }
 
         @Override

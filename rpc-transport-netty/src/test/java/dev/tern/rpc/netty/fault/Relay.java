@@ -12,6 +12,9 @@ final class Relay {
         /** How many of so many bytes may pass before a fault strikes. */
         int allowance(Direction direction, int bytes);
 
+        /** So many are under way now that were read and have not passed. */
+        void underWay(Direction direction, int bytes);
+
         /** So many have passed; false if a fault struck at that. */
         boolean passed(Relay relay, int bytes);
     }
@@ -111,6 +114,7 @@ final class Relay {
             underWay.add(new Chunk(ByteBuffer.wrap(chunk), lastDueNanos));
             bytesUnderWay += chunk.length;
         }
+        owner.underWay(direction, bytesUnderWay);
     }
 
     private void write(long now) throws IOException {
