@@ -23,7 +23,7 @@ final class AwaitedCredentials {
     /** With the place that each has; who takes a call out has it go on, or gives the place back. */
     private final Map<ChannelCall<?, ?>, CountedConnection> calls = new ConcurrentHashMap<>();
 
-    /** As many as there are calls, or are about to be. */
+    /** Credentials that are awaited, those for calls that have ended meanwhile included: what asks for them is bounded, too. */
     private final AtomicInteger count = new AtomicInteger();
 
     /** Why calls end that come now; null while they don't. Set before the calls there are are ended. */
@@ -67,6 +67,7 @@ final class AwaitedCredentials {
         }
         if (call.outcome() != null) {
             // It may have ended before it was in there, when nobody could take it out.
+            count.decrementAndGet();
             forget(call);
         } else if (!elsewhere) {
             ask(call, credentials, on);
@@ -85,6 +86,7 @@ final class AwaitedCredentials {
         try {
             settings.executor().execute(() -> ask(call, credentials, on));
         } catch (RejectedExecutionException full) {
+            count.decrementAndGet();
             call.end(StatusCode.RESOURCE_EXHAUSTED.withMessage(
                     "the call's credentials could not be asked for on the channel's executor: " + full.getMessage()));
         }
@@ -105,11 +107,12 @@ final class AwaitedCredentials {
 
     private void go(
             ChannelCall<?, ?> call, CountedConnection on, @Nullable Metadata metadata, @Nullable Throwable failure) {
+        count.decrementAndGet();
         if (metadata == null) {
             call.end(refusal(failure));
             return;
         }
-        if (!takeOut(call)) {
+        if (calls.remove(call) == null) {
             return;
         }
         try {
@@ -122,20 +125,12 @@ final class AwaitedCredentials {
         }
     }
 
-    /** A call has ended: if it waits for its credentials it no longer does, and its place is free. */
+    /** A call has ended: if it waits for its credentials its place is free now, though they are still awaited. */
     void forget(ChannelCall<?, ?> call) {
-        CountedConnection on = calls.get(call);
-        if (on != null && takeOut(call)) {
+        CountedConnection on = calls.remove(call);
+        if (on != null) {
             call.leave(on);
         }
-    }
-
-    private boolean takeOut(ChannelCall<?, ?> call) {
-        boolean was = calls.remove(call) != null;
-        if (was) {
-            count.decrementAndGet();
-        }
-        return was;
     }
 
     private static Status refusal(@Nullable Throwable failure) {

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tern.rpc.Metadata;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.call.CallCredentials;
 import dev.tern.rpc.call.CallOptions;
 import dev.tern.rpc.call.CallOptions.WhenFull;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,20 @@ final class FullConnectionsTest {
         assertEquals(List.of("last x"), connection.last().told());
         assertEquals(List.of(), second.events);
         assertEquals(List.of("ready"), third.events);
+    }
+
+    @Test
+    void callThatEndsBeforeItsCredentialsHaveComeGivesItsPlaceBack() {
+        ScriptedConnection connection = connected();
+        CompletableFuture<Metadata> never = new CompletableFuture<>();
+        CallCredentials credentials = ((CallCredentials) (method, authority) -> never).allowPlaintext();
+        Heard second = start(DEFAULT.withCredentials(credentials));
+        start(DEFAULT).call.send("third", true);
+        assertEquals(1, connection.streams().size());
+        second.call.cancel("enough", null);
+        assertEquals(List.of("last third"), connection.last().told());
+        never.complete(Metadata.EMPTY);
+        assertEquals(2, connection.streams().size());
     }
 
     @Test

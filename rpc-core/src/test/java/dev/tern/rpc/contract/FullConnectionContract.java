@@ -60,7 +60,7 @@ abstract class FullConnectionContract extends Contract {
                 () -> BlockingCalls.unary(channel, DEFAULT.withDeadlineAfter(SHORT), UNARY, new Text("late")));
         gate.countDown();
         assertEquals(StatusCode.DEADLINE_EXCEEDED, late.code());
-        assertEquals(CallPhase.UNSENT, late.outcome().phase());
+        assertEquals(CallPhase.QUEUED, late.outcome().phase());
         assertTrue(late.status().message().contains("1 calls in flight, maxCallsPerConnection"), late::getMessage);
         assertEquals("first", Await.value(first).value());
         assertEquals(
