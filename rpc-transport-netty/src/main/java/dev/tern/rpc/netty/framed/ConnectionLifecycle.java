@@ -304,6 +304,8 @@ abstract class ConnectionLifecycle extends ChannelInboundHandlerAdapter
 
         @Override
         public void endStreams(Status why, boolean lingering) {
+            // What is left of the read that led to this may have frames, and a REQUEST among them would never end.
+            decoder.close();
             ConnectionLifecycle.this.endStreams(why, lingering);
         }
 

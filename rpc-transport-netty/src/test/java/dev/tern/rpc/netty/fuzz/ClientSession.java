@@ -160,8 +160,8 @@ final class ClientSession implements FuzzTarget {
             }
             try {
                 decode(message);
-            } catch (RpcException unreadable) {
-                stream.cancel(unreadable.status());
+            } catch (RuntimeException unreadable) {
+                stream.cancel(StatusCode.INTERNAL.withMessage("unreadable"));
             }
         }
     }

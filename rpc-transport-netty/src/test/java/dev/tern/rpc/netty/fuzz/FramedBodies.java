@@ -104,11 +104,12 @@ final class FramedBodies implements FuzzTarget {
             case REPLY -> reply(in);
             case MESSAGE -> {
                 int flags = MessageFrame.readFlags(in);
+                int compressor = MessageFrame.readCompressor(in, Flags.has(flags, MessageFrame.COMPRESSED));
                 if (MessageFrame.hasTotal(flags)) {
                     int total = MessageFrame.readTotal(in, true);
                     ByteBuf again = Unpooled.buffer();
-                    MessageFrame.writeHead(again, flags, total);
-                    assertEquals(MessageFrame.headSize(flags, total), again.readableBytes());
+                    MessageFrame.writeHead(again, flags, compressor, total);
+                    assertEquals(MessageFrame.headSize(flags, compressor, total), again.readableBytes());
                 }
                 assertFalse(fromServer && Flags.has(flags, MessageFrame.BARE) && !Flags.has(flags, MessageFrame.END));
             }

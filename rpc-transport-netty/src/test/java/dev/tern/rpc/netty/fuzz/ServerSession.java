@@ -3,7 +3,6 @@ package dev.tern.rpc.netty.fuzz;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tern.rpc.Metadata;
-import dev.tern.rpc.RpcException;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.BytesMarshaller;
@@ -142,8 +141,8 @@ final class ServerSession implements FuzzTarget {
             byte[] bytes;
             try {
                 bytes = decode(message);
-            } catch (RpcException unreadable) {
-                stream.close(unreadable.status(), Metadata.EMPTY);
+            } catch (RuntimeException unreadable) {
+                stream.close(StatusCode.INTERNAL.withMessage("unreadable"), Metadata.EMPTY);
                 return;
             }
             if (method.endsWith("many")) {
