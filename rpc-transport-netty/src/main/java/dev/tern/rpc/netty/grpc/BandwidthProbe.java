@@ -11,10 +11,17 @@ final class BandwidthProbe {
     /** A window of twice what came in a round trip leaves the sender room to go faster. */
     private static final int HEADROOM = 2;
 
+    /**
+     * A PING goes when such a part of a window has come. What a stream is let go on with after the PING comes behind the
+     * answer, so of a sender that the window holds up only the rest of it is counted, three quarters and more: which by
+     * {@link #HEADROOM} is above the window, and has it grow.
+     */
+    private static final int PART_BEFORE_PING = 4;
+
     private final int maxWindowBytes;
     private int windowBytes;
 
-    /** DATA since the last PING or its answer. */
+    /** DATA since the last answer, or since the last PING with what made it go. */
     private long bytes;
 
     /** Whether a PING is out. */
@@ -38,11 +45,11 @@ final class BandwidthProbe {
      */
     boolean onData(int count) {
         bytes += count;
-        if (measuring || windowBytes == maxWindowBytes || bytes < windowBytes / 2) {
+        if (measuring || windowBytes == maxWindowBytes || bytes < windowBytes / PART_BEFORE_PING) {
             return false;
         }
         measuring = true;
-        bytes = 0;
+        bytes = count;
         return true;
     }
 

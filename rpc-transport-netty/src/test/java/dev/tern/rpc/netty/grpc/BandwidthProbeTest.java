@@ -12,7 +12,7 @@ class BandwidthProbeTest {
 
     @Test
     void littleDataIsNoReasonToMeasure() {
-        assertFalse(probe.onData(499));
+        assertFalse(probe.onData(249));
         assertTrue(probe.onData(1));
     }
 
@@ -26,18 +26,27 @@ class BandwidthProbeTest {
 
     @Test
     void aWindowThatIsNotInTheWayStaysAsItIs() {
-        probe.onData(1_000);
-        probe.onData(500);
+        probe.onData(250);
+        probe.onData(250);
         assertEquals(0, probe.onAnswer(PLENTY));
     }
 
     @Test
+    void aWindowThatHoldsUpItsSenderGrowsThoughTheAnswerOvertakesWhatComesAfterIt() {
+        // One window in eight frames, then nothing until the sender hears that they were consumed.
+        for (int frame = 0; frame < 8; frame++) {
+            assertEquals(frame == 1, probe.onData(125));
+        }
+        assertEquals(7 * 125 * 2, probe.onAnswer(PLENTY));
+    }
+
+    @Test
     void aWindowGrowsToTwiceWhatCameInARoundTrip() {
-        probe.onData(1_000);
-        probe.onData(900);
+        probe.onData(300);
+        probe.onData(600);
         assertEquals(1_800, probe.onAnswer(PLENTY));
-        probe.onData(1_800);
-        probe.onData(1_800);
+        probe.onData(500);
+        probe.onData(1_300);
         assertEquals(3_600, probe.onAnswer(PLENTY));
     }
 
@@ -61,7 +70,7 @@ class BandwidthProbeTest {
 
     @Test
     void anAnswerThatNobodyAskedForSaysNothing() {
-        probe.onData(400);
+        probe.onData(200);
         assertEquals(0, probe.onAnswer(PLENTY));
     }
 }
