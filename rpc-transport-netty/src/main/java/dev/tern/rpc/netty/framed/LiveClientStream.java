@@ -76,8 +76,13 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
             return;
         }
         boolean single = head.kind().hasSingleRequest();
-        marshal(message, marshaller, single ? Outgoing.Part.OPEN : Outgoing.Part.MESSAGE, single || endOfStream);
+        marshal(message, marshaller, single || endOfStream);
         ended = single || endOfStream;
+    }
+
+    @Override
+    Outgoing.Part partOfMessage(boolean end) {
+        return sendsOnce() ? Outgoing.Part.OPEN : Outgoing.Part.MESSAGE;
     }
 
     @Override

@@ -90,8 +90,13 @@ final class LiveServerStream extends LiveStream implements ServerStream {
     @Override
     public <T> void send(T message, Marshaller<T> marshaller, boolean endOfStream) {
         if (!isOver() && !ended && !isOneWay()) {
-            marshal(message, marshaller, Outgoing.Part.MESSAGE, false);
+            marshal(message, marshaller, false);
         }
+    }
+
+    @Override
+    Outgoing.Part partOfMessage(boolean end) {
+        return end ? Outgoing.Part.END : Outgoing.Part.MESSAGE;
     }
 
     @Override
@@ -112,7 +117,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
             throw new RpcException(tooMuch("trailers", trailers));
         }
         endTrailers = trailers;
-        marshal(message, marshaller, Outgoing.Part.END, true);
+        marshal(message, marshaller, true);
         ended = true;
     }
 

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * plain when seen together.
  */
 abstract class LiveStream extends ReceivingStream implements MessageSink {
-    private static final byte NOT_DIRECT = -1;
-    private static final Outgoing.Part[] PARTS = Outgoing.Part.values();
+    private static final int NOT_DIRECT = -1;
 
     /** What a failure calls the limit on what is sent. */
     private static final String LIMIT = "the peer's maxMessageBytes";
@@ -65,8 +64,8 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
     /** The size of that message; -1 before the marshaller has asked for room. Owned by whoever sends. */
     private int directBytes;
 
-    /** The place of the part that is being marshalled in place, or -1 if that is not possible now. Owned by whoever sends. */
-    private byte directPart;
+    /** Whether what is being marshalled may be in place. Owned by whoever sends. */
+    private boolean mayBeDirect;
 
     /** Whether this side ends with it. Owned by whoever sends. */
     private boolean directEnd;
@@ -89,7 +88,8 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
     abstract @Nullable Compressor compressor();
 
     /** Encodes a message, and sends it or has it wait. */
-    final <T> void marshal(T message, Marshaller<T> marshaller, Outgoing.Part part, boolean end) {
+    final <T> void marshal(T message, Marshaller<T> marshaller, boolean end) {
+        Outgoing.Part part = partOfMessage(end);
         if (compresses) {
             Compressor with = compressor();
             int place = with == null ? MessageFrame.PLAIN : connection.placeAtPeer(with);
@@ -98,9 +98,7 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
                 return;
             }
         }
-        directPart = connection.inEventLoop() && pushed == accepted && first == null && connection.beginMarshalling()
-                ? (byte) part.ordinal()
-                : NOT_DIRECT;
+        mayBeDirect = connection.inEventLoop() && pushed == accepted && first == null && connection.beginMarshalling();
         directEnd = end;
         directBytes = -1;
         boolean direct = false;
@@ -114,7 +112,7 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
             undo();
             throw failed;
         } finally {
-            if (directPart != NOT_DIRECT) {
+            if (mayBeDirect) {
                 connection.endMarshalling();
             }
         }
@@ -143,6 +141,9 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
         return connection.peerLimits().maxMessageBytes();
     }
 
+    /** The part that a message is sent in which this side ends with, or does not. */
+    abstract Outgoing.Part partOfMessage(boolean end);
+
     private void undo() {
         if (directAt != NOT_DIRECT) {
             connection.sends().undoDirect(directAt);
@@ -164,8 +165,8 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
             throw ShrunkMessage.tooLong(bytes, LIMIT, limit());
         }
         directBytes = bytes;
-        if (directPart != NOT_DIRECT) {
-            directAt = connection.sends().beginDirect(this, PARTS[directPart], directEnd, bytes);
+        if (mayBeDirect) {
+            directAt = connection.sends().beginDirect(this, partOfMessage(directEnd), directEnd, bytes);
             if (directAt != NOT_DIRECT) {
                 return connection.sends().directRoom(bytes);
             }
