@@ -9,8 +9,10 @@ import dev.tern.rpc.netty.NettyTransportBuilder;
 import dev.tern.rpc.server.ServerBuilder;
 import dev.tern.rpc.stub.Stub;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,25 @@ class LimitsPageTest {
                             .anyMatch(method -> method.getName().equals(name[name.length - 1])),
                     () -> "no such setting: " + settings.group(1));
         }
+    }
+
+    /** Settings that count or last, which is what limits do. */
+    static Stream<Method> numbers() {
+        return Stream.of(ServerBuilder.class, ClientChannelBuilder.class, NettyTransportBuilder.class)
+                .flatMap(builder -> Arrays.stream(builder.getMethods()))
+                .filter(method -> method.getReturnType() == method.getDeclaringClass())
+                .filter(method -> Arrays.stream(method.getParameterTypes())
+                        .anyMatch(type -> type == int.class || type == Duration.class))
+                .filter(method -> !method.getName().equals("eventLoopThreads"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("numbers")
+    void settingThatIsANumberIsOnThePage(Method setting) throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/limits.md"));
+        assertTrue(
+                page.contains("`" + setting.getName() + "`") || page.contains("." + setting.getName() + "`"),
+                () -> "docs/limits.md has no row for " + setting);
     }
 
     @ParameterizedTest
