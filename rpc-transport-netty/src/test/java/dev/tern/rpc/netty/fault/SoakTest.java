@@ -120,10 +120,11 @@ class SoakTest {
                 network.closeAmongOthers();
             }
             assertEquals(0, service.oneWaysTwice(), "one-way calls that came twice");
-            assertTrue(service.oneWaysServed() <= oneWayNumbers.get());
-            assertEquals(
-                    service.oneWaysServed(),
-                    network.books.server(MethodKind.ONE_WAY).started());
+            // One whose connection is lost before its message is told has started at the server, and its handler has
+            // not.
+            long started = network.books.server(MethodKind.ONE_WAY).started();
+            assertTrue(service.oneWaysServed() <= started, () -> service.oneWaysServed() + " of " + started);
+            assertTrue(started <= oneWayNumbers.get(), () -> started + " of " + oneWayNumbers);
         }
 
         @Override
