@@ -337,6 +337,33 @@ class NettyTransportTest {
         assertEquals("there is a compressor 'gzip' already", refused.getMessage());
     }
 
+    @Test
+    void aCompressorOverTheLimitIsRefusedNamingIt() {
+        NettyTransportBuilder builder = NettyTransport.builder();
+        for (int i = 1; i < 16; i++) {
+            builder.compressor(new Renamed("gzip-" + i));
+        }
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> builder.compressor(new Renamed("gzip-16")));
+        assertEquals("compressor 'gzip-16' would be one more than the limit of 16", refused.getMessage());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> NettyTransport.builder().compressor(new Renamed("g".repeat(65))));
+    }
+
+    /** Gzip by another name. */
+    private record Renamed(String name) implements Compressor {
+        @Override
+        public ByteBuffer compress(ByteBuffer message) {
+            return Compressor.GZIP.compress(message);
+        }
+
+        @Override
+        public ByteBuffer decompress(ByteBuffer compressed, int maxBytes) {
+            return Compressor.GZIP.decompress(compressed, maxBytes);
+        }
+    }
+
     private static final Marshaller<byte[]> THROWING = new Marshaller<>() {
         @Override
         public void write(byte[] message, MessageSink sink) {
