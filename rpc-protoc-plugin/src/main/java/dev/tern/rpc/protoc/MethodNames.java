@@ -30,6 +30,7 @@ record MethodNames(String rpc, String method, String constant) {
             "wait",
             "with",
             "withCompressor",
+            "withCredentials",
             "withDeadline",
             "withDeadlineAfter",
             "withInterceptors",

@@ -312,10 +312,14 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
     @Override
     public final void channelInactive(ChannelHandlerContext ctx) throws Exception {
         life.gone();
+        onGone();
         // Closes the HTTP/2 streams; each is ended with what lost says, unless all of it has come.
         super.channelInactive(ctx);
         life.goneWith(life.lost(null));
     }
+
+    /** The socket is gone; HTTP/2 streams are about to be closed, and none may be opened. */
+    void onGone() {}
 
     /** The connection is gone, but streams of which everything has come are not delivered yet. */
     void onLinger() {}

@@ -282,6 +282,14 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
         backlog().endUnsent(why, origin);
     }
 
+    /** Each stream that is closed now would make room for one that waits. */
+    @Override
+    void onGone() {
+        if (refusal == null) {
+            refusal = lost(null);
+        }
+    }
+
     @Override
     boolean hasStreams() {
         return super.hasStreams() || !waiting.isEmpty();
