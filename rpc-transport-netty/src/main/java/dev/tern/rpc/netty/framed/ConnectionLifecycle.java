@@ -184,7 +184,7 @@ abstract class ConnectionLifecycle extends ChannelInboundHandlerAdapter
     public final void channelWritabilityChanged(ChannelHandlerContext ctx) {
         onWritable(ctx.channel().isWritable());
         if (ctx.channel().isWritable()) {
-            batcher.flushLater();
+            batcher.writableAgain();
         }
     }
 

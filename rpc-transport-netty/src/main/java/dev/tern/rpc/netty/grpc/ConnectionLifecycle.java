@@ -194,7 +194,7 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
         onWritable(ctx.channel().isWritable());
         encoder().flowController().channelWritabilityChanged();
         if (ctx.channel().isWritable()) {
-            batcher.flushLater();
+            batcher.writableAgain();
         }
     }
 

@@ -155,6 +155,14 @@ public final class WriteBatcher {
         }
     }
 
+    /**
+     * The socket's backlog is below its low watermark again. It may be so within a flush that the socket took all of, and
+     * again within the next: as between two shares, reads come first.
+     */
+    public void writableAgain() {
+        flushAfterReads();
+    }
+
     /** Pumps, and hands everything written so far to the socket. */
     public void flush() {
         boolean more = pump.pump();
