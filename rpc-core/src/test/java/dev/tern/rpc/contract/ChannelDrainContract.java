@@ -57,10 +57,10 @@ abstract class ChannelDrainContract extends Contract {
         Await.open(busy);
         CompletableFuture<Text> second = AsyncCalls.unary(channel, DEFAULT, UNARY, new Text("second"));
         DrainReport report = channel.drain(Duration.ZERO);
-        gate.countDown();
         assertEquals(new DrainReport(2, 2, 1, 1), report);
         assertEquals(StatusCode.UNAVAILABLE, failureOf(first).code());
         assertEquals(StatusCode.UNAVAILABLE, failureOf(second).code());
+        gate.countDown();
     }
 
     @Test
