@@ -84,6 +84,9 @@ public final class BlockingExchange<Q, R> implements AutoCloseable {
         public void onClose(Outcome end) {
             outcome = end;
             replies.end(end.isOk() ? null : new RpcException(end));
+            // A reply may come yet, if this side decided the end, and has to be thrown away: nobody waits here any
+            // more.
+            pump.finish();
         }
     }
 }
