@@ -347,8 +347,7 @@ class NettyTransportTest {
                 assertThrows(IllegalArgumentException.class, () -> builder.compressor(new Renamed("gzip-16")));
         assertEquals("compressor 'gzip-16' would be one more than the limit of 16", refused.getMessage());
         assertThrows(
-                IllegalArgumentException.class,
-                () -> NettyTransport.builder().compressor(new Renamed("g".repeat(65))));
+                IllegalArgumentException.class, () -> NettyTransport.builder().compressor(new Renamed("g".repeat(65))));
     }
 
     /** Gzip by another name. */
