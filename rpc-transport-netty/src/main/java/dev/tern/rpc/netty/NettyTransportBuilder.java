@@ -191,8 +191,8 @@ public final class NettyTransportBuilder {
      * tolerates: on the native wire it tells its {@link #minPingInterval} in the handshake, a tenth more than which is the
      * least; gRPC servers don't tell, see {@link #grpcServersMinPingInterval}.
      *
-     * <p>Default 30 s and 10 s: a dead peer holds its calls no longer than 40 s, a PING in 30 s costs next to nothing, and
-     * 10 s is more than a good network ever takes. Both 1 ms to 1 h.
+     * <p>Default 30 s and 10 s: a dead peer holds its calls no longer than 40 s, but for a gRPC server, which is asked more
+     * seldom; a PING in 30 s costs next to nothing, and 10 s is more than a good network ever takes. Both 1 ms to 1 h.
      */
     public NettyTransportBuilder keepalive(Duration interval, Duration timeout) {
         keepaliveIntervalMillis = requireMillis("keepalive interval", interval, 1);
