@@ -1,22 +1,15 @@
 package dev.tern.rpc.server;
 
-import dev.tern.rpc.CallPhase;
 import dev.tern.rpc.Deadline;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.MethodDescriptor;
 import dev.tern.rpc.MethodKind;
 import dev.tern.rpc.Origin;
-import dev.tern.rpc.Outcome;
 import dev.tern.rpc.RpcException;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.TlsSession;
 import dev.tern.rpc.call.CallContext;
-import dev.tern.rpc.call.CallMeter;
-import dev.tern.rpc.call.CallReport;
-import dev.tern.rpc.call.CallSide;
-import dev.tern.rpc.call.ServerCall;
-import dev.tern.rpc.concurrent.Timeout;
 import dev.tern.rpc.transport.Connection;
 import dev.tern.rpc.transport.InboundMessage;
 import dev.tern.rpc.transport.RequestHead;
@@ -41,7 +34,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The end is decided by one compare-and-set of {@code end}: who wins it releases everything, who loses does nothing.
  */
-abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, CallContext, StreamListener {
+abstract class ServedCall<Q, R> extends WatchedCall<Q, R> implements CallContext, StreamListener {
     private static final Logger LOG = LoggerFactory.getLogger(ServedCall.class);
     private static final VarHandle END;
 
@@ -86,18 +79,13 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
 
     private volatile @Nullable Status end;
 
-    /** Null if nobody watches the call. Written under this object's lock. */
-    private volatile @Nullable CallMeter meter;
-
-    /** Who decided the end; null until the stream has closed, when that is known. */
-    private volatile @Nullable Origin closedBy;
-
     ServedCall(
             Server server,
             MethodTable.Entry<Q, R> entry,
             ServerStream stream,
             RequestHead head,
             Connection connection) {
+        super(server.watch().begin(server.timer().clock()));
         this.server = server;
         this.entry = entry;
         this.stream = stream;
@@ -107,14 +95,10 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
         this.deadline = head.hasTimeout()
                 ? Deadline.after(head.timeoutNanos(), server.timer().clock().nanoTime())
                 : null;
-        this.meter = server.watch().begin(server.timer().clock());
     }
 
     /** Has the listener, if there is one, hear the end. Called once, by whoever decided it. */
     abstract void deliverEnd(Status status);
-
-    /** Whether the handler has been given the call. */
-    abstract boolean isBeingHandled();
 
     /** The stream is over: frees what came, if it came to no handler. Called by the transport's thread, last. */
     abstract void discardUnscheduled();
@@ -134,26 +118,6 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
     @Override
     public final MethodDescriptor<Q, R> method() {
         return entry.method();
-    }
-
-    @Override
-    public final boolean watch(Consumer<CallReport> watcher) {
-        CallMeter to;
-        synchronized (this) {
-            to = meter;
-            if (to == null) {
-                to = new CallMeter(CallSide.SERVER);
-                to.began(nowNanos());
-                to.taken(nowNanos());
-                meter = to;
-            }
-        }
-        to.add(watcher);
-        if (closedBy != null) {
-            // The stream closed before there was anybody to tell.
-            report();
-        }
-        return true;
     }
 
     @Override
@@ -340,66 +304,7 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
     public final void onClosed(Status status, Metadata none, Origin origin, boolean neverSent) {
         boolean decided = status.isOk() ? settle(status) : endCancelled(status);
         discardUnscheduled();
-        closedBy = decided && !status.isOk() ? origin : Origin.THIS_SIDE;
-        if (meter != null) {
-            report();
-        }
-    }
-
-    /** Tells who watches of the end, once the stream has closed: only then it is known what went over it. */
-    private void report() {
-        CallMeter watched = Objects.requireNonNull(meter);
-        long now = nowNanos();
-        CallPhase unanswered = isBeingHandled() ? CallPhase.SENT : CallPhase.QUEUED;
-        CallPhase phase = watched.hasSent() ? CallPhase.STREAMING : unanswered;
-        Outcome outcome = CallWatch.outcome(
-                this, end(), trailers, Objects.requireNonNull(closedBy), phase, watched.startNanos(), now);
-        watched.close(outcome, now, stream.sentBytes(), stream.receivedBytes());
-    }
-
-    /** The call waits for its executor. */
-    final void noteQueued() {
-        CallMeter watched = meter;
-        if (watched != null) {
-            watched.queued(nowNanos());
-        }
-    }
-
-    /** The handler is about to be begun. */
-    final void noteTaken() {
-        CallMeter watched = meter;
-        if (watched != null) {
-            watched.taken(nowNanos());
-        }
-    }
-
-    /** The handler is about to be told a request. */
-    final void noteRequest() {
-        CallMeter watched = meter;
-        if (watched != null) {
-            watched.received();
-        }
-    }
-
-    private void noteUnsent() {
-        CallMeter watched = meter;
-        if (watched != null) {
-            watched.unsent();
-        }
-    }
-
-    private void noteReply(boolean message) {
-        CallMeter watched = meter;
-        if (watched != null) {
-            watched.replyBegan(nowNanos());
-            if (message) {
-                watched.sent();
-            }
-        }
-    }
-
-    private long nowNanos() {
-        return server.timer().clock().nanoTime();
+        streamClosed(decided && !status.isOk() ? origin : Origin.THIS_SIDE);
     }
 
     /** Ends a call that its executor does not take, before the handler has seen it. */
@@ -421,7 +326,22 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
         }
     }
 
-    /** How the call ended. Called only after it has. */
+    @Override
+    final long nowNanos() {
+        return server.timer().clock().nanoTime();
+    }
+
+    @Override
+    final ServerStream stream() {
+        return stream;
+    }
+
+    @Override
+    final Metadata trailers() {
+        return trailers;
+    }
+
+    @Override
     final Status end() {
         return Objects.requireNonNull(end);
     }
@@ -431,9 +351,7 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
      * for an executor too long never reaches the handler, however late the timer is.
      */
     final boolean isOver() {
-        if (end == null
-                && deadline != null
-                && deadline.remainingNanos(server.timer().clock().nanoTime()) <= 0) {
+        if (end == null && deadline != null && deadline.remainingNanos(nowNanos()) <= 0) {
             expired();
         }
         return end != null;
@@ -466,7 +384,7 @@ abstract class ServedCall<Q, R> extends Timeout implements ServerCall<Q, R>, Cal
         return deadline != null
                 && failure instanceof RpcException rpc
                 && rpc.code() == StatusCode.DEADLINE_EXCEEDED
-                && deadline.remainingNanos(server.timer().clock().nanoTime()) <= 0;
+                && deadline.remainingNanos(nowNanos()) <= 0;
     }
 
     private boolean settle(Status status) {
