@@ -125,7 +125,7 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
             }
         }
         try {
-            channel.assign(this);
+            channel.places().assign(this);
         } catch (RuntimeException | Error failure) {
             // A bug in a balancer or a transport: the caller is told by the throw, but the call must not stay half
             // begun.
@@ -199,12 +199,12 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
 
     @Override
     final void onRefused(CountedConnection by, Origin decidedBy) {
-        channel.retry(this, by, decidedBy);
+        channel.places().retry(this, by, decidedBy);
     }
 
     @Override
     final void leave(CountedConnection entered) {
-        channel.leave(entered);
+        channel.places().leave(entered);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.tern.rpc.CallPhase;
 import dev.tern.rpc.Deadline;
 import dev.tern.rpc.DrainReport;
 import dev.tern.rpc.MethodDescriptor;
-import dev.tern.rpc.Origin;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.call.CallOptions;
@@ -12,7 +11,6 @@ import dev.tern.rpc.call.CallOptions.WhenFull;
 import dev.tern.rpc.call.Channel;
 import dev.tern.rpc.call.ClientCall;
 import dev.tern.rpc.call.ClientInterceptor;
-import dev.tern.rpc.concurrent.SerialQueue;
 import dev.tern.rpc.concurrent.Timer;
 import dev.tern.rpc.resolve.Endpoint;
 import dev.tern.rpc.resolve.FixedResolver;
@@ -38,14 +36,9 @@ public final class ClientChannel implements Channel, AutoCloseable {
     private final Timer timer;
     private final Channel intercepted;
     private final WaitingCalls waiting;
+    private final Places places;
     private final AwaitedCredentials credentials;
     private final Resolution resolution;
-
-    /** Calls to be given to another connection: one after the other, so that one which refuses at once recurses nowhere. */
-    private final SerialQueue<ChannelCall<?, ?>> retries = new SerialQueue<>(this::assignAgain);
-
-    /** Places that became free while calls waited; one after the other, as above. */
-    private final SerialQueue<CountedConnection> places = new SerialQueue<>(place -> serveOne());
 
     /** Every connection, for drain and close. */
     private final LiveConnections live = new LiveConnections();
@@ -58,12 +51,6 @@ public final class ClientChannel implements Channel, AutoCloseable {
 
     /** What was in flight when the channel closed; null until then. */
     private @Nullable DrainReport cut;
-
-    /** The connections that take calls which were started before; null while there is none. */
-    private volatile @Nullable ReadyConnections serving;
-
-    /** The same for new calls; null from the beginning of a drain. */
-    private volatile @Nullable ReadyConnections ready;
 
     /** How far a channel is; only ever moves forward. */
     private enum Life {
@@ -84,8 +71,7 @@ public final class ClientChannel implements Channel, AutoCloseable {
         this.waiting = new WaitingCalls(settings.maxWaitingCalls());
         this.credentials = new AwaitedCredentials(settings);
         this.resolution = new Resolution(resolver, timer, settings.backoff(), new FoundEndpoints());
-        this.retries.open(null);
-        this.places.open(null);
+        this.places = new Places(new ForPlaces(), waiting);
         this.intercepted = ClientInterceptor.compose(new Calls(), settings.interceptors());
     }
 
@@ -183,101 +169,14 @@ public final class ClientChannel implements Channel, AutoCloseable {
         return timer;
     }
 
-    /** Takes a call that has just started to a connection with a place for it, or has it wait for one. */
-    void assign(ChannelCall<?, ?> call) {
-        if (open(call, ready)) {
-            return;
-        }
-        if (life() == Life.OPEN) {
-            await(call);
-        } else {
-            call.end(closedStatus());
-        }
-    }
-
-    private boolean open(ChannelCall<?, ?> call, @Nullable ReadyConnections connections) {
-        // Who came first goes first.
-        if (connections == null || !waiting.isEmpty()) {
-            return false;
-        }
-        CountedConnection entered = connections.enter();
-        if (entered == null) {
-            return false;
-        }
-        call.open(entered);
-        return true;
-    }
-
-    private void await(ChannelCall<?, ?> call) {
-        ReadyConnections full = serving;
-        if (full != null && call.failsWhenFull()) {
-            call.end(fullStatus(full));
-            return;
-        }
-        call.markWaited();
-        Status none = waiting.add(call, full == null ? "is the server up?" : full.describeFull());
-        if (!none.isOk()) {
-            call.end(none);
-            return;
-        }
-        // The state may have changed before the call was in the queue, when nobody could have told it.
-        if (call.outcome() != null) {
-            waiting.remove(call);
-        } else if (life().compareTo(Life.DRAINED) >= 0) {
-            waiting.takeAll().forEach(waiter -> waiter.end(closedStatus()));
-        } else if (serving == null) {
-            connectOrFail();
-        } else if (full == null) {
-            serveWaiting();
-        } else {
-            servePlaces();
-        }
-    }
-
-    /** A call has given its place on a connection back. */
-    void leave(CountedConnection left) {
-        left.leave();
-        if (!waiting.isEmpty()) {
-            places.offer(left);
-        }
+    /** Where calls get their places on connections. */
+    Places places() {
+        return places;
     }
 
     /** Whether no call of the channel waits for a place. */
     boolean failsWhenFull() {
         return settings.whenFull() == WhenFull.FAIL;
-    }
-
-    /**
-     * A call's stream was closed and no server has seen it; the call goes to another connection, or waits for one. If this
-     * side decided so, the connection is draining, closed or about to be, and takes no more calls even if its own word of
-     * that is yet to come. If the peer did, it may have refused this stream alone: the connection says so itself if not.
-     */
-    void retry(ChannelCall<?, ?> call, CountedConnection refusing, Origin decidedBy) {
-        if (decidedBy == Origin.THIS_SIDE) {
-            endpoints().forEach(endpoint -> endpoint.leave(refusing));
-        }
-        waiting.moves();
-        retries.offer(call);
-    }
-
-    private void assignAgain(ChannelCall<?, ?> call) {
-        try {
-            if (open(call, serving)) {
-                return;
-            }
-            if (life().compareTo(Life.DRAINED) < 0) {
-                await(call);
-            } else {
-                call.end(closedStatus());
-            }
-        } catch (RuntimeException failure) {
-            // There is no caller to tell, as there is at the start of a call.
-            call.end(StatusCode.INTERNAL
-                    .withMessage("the call could not be given to another connection: " + failure)
-                    .withCause(failure));
-        } finally {
-            waiting.arrived();
-        }
     }
 
     /** Where calls wait for their credentials. */
@@ -293,7 +192,7 @@ public final class ClientChannel implements Channel, AutoCloseable {
 
     /** What calls without a connection wait for: of several endpoints, the one that has come furthest. */
     Wait currentWait() {
-        ReadyConnections full = serving;
+        ReadyConnections full = places.serving();
         if (full != null) {
             return new Wait(CallPhase.QUEUED, "it waited for a place: " + full.describeFull());
         }
@@ -320,47 +219,6 @@ public final class ClientChannel implements Channel, AutoCloseable {
         synchronized (lock) {
             return endpoints;
         }
-    }
-
-    /** Gives waiting calls to connections until one of the two runs out. */
-    private void servePlaces() {
-        while (serveOne()) {
-            // One after the other: each takes its place before it leaves the queue, so that it never has to go back.
-        }
-    }
-
-    /** The same when there was no connection before: those calls can now be told that wait for nothing but that. */
-    private void serveWaiting() {
-        servePlaces();
-        ReadyConnections full = serving;
-        if (full != null && !waiting.isEmpty()) {
-            waiting.takeFailWhenFull().forEach(call -> call.end(fullStatus(full)));
-        }
-    }
-
-    /** Gives the call that has waited longest to a connection; false if there is none of the one or the other. */
-    private boolean serveOne() {
-        ReadyConnections connections = serving;
-        if (connections == null || waiting.isEmpty()) {
-            return false;
-        }
-        CountedConnection entered = connections.enter();
-        if (entered == null) {
-            return false;
-        }
-        ChannelCall<?, ?> next = waiting.poll();
-        if (next == null) {
-            // Whoever is added from here on looks for a place after that, and who looked meanwhile is found by the
-            // caller.
-            entered.leave();
-            return !waiting.isEmpty();
-        }
-        try {
-            next.open(entered);
-        } finally {
-            waiting.arrived();
-        }
-        return true;
     }
 
     private void connectOrFail() {
@@ -407,13 +265,7 @@ public final class ClientChannel implements Channel, AutoCloseable {
         }
         boolean none = all.isEmpty() || life.compareTo(Life.DRAINED) >= 0;
         ReadyConnections now = none ? null : ReadyConnections.of(all, settings.balancer());
-        serving = now;
-        ready = life == Life.OPEN ? now : null;
-    }
-
-    private static Status fullStatus(ReadyConnections full) {
-        return StatusCode.RESOURCE_EXHAUSTED.withMessage(
-                full.describeFull() + "; the call was told not to wait for a place (WhenFull.FAIL)");
+        places.on(now, life == Life.OPEN);
     }
 
     private Status closedStatus() {
@@ -437,6 +289,34 @@ public final class ClientChannel implements Channel, AutoCloseable {
         @Override
         public Executor executor() {
             return settings.executor();
+        }
+    }
+
+    /** What places ask of the channel. */
+    private final class ForPlaces implements Places.Owner {
+        @Override
+        public boolean takesNewCalls() {
+            return life() == Life.OPEN;
+        }
+
+        @Override
+        public boolean takesCalls() {
+            return life().compareTo(Life.DRAINED) < 0;
+        }
+
+        @Override
+        public void connectOrFail() {
+            ClientChannel.this.connectOrFail();
+        }
+
+        @Override
+        public void leave(CountedConnection refusing) {
+            endpoints().forEach(endpoint -> endpoint.leave(refusing));
+        }
+
+        @Override
+        public Status closedStatus() {
+            return ClientChannel.this.closedStatus();
         }
     }
 
@@ -499,8 +379,8 @@ public final class ClientChannel implements Channel, AutoCloseable {
             synchronized (lock) {
                 refreshReady();
             }
-            if (serving != null) {
-                serveWaiting();
+            if (places.serving() != null) {
+                places.serveAll();
             } else if (wantsConnection()) {
                 connectOrFail();
             }
@@ -521,7 +401,7 @@ public final class ClientChannel implements Channel, AutoCloseable {
 
         @Override
         public void onRoom() {
-            serveWaiting();
+            places.serveAll();
         }
 
         @Override

@@ -1,6 +1,5 @@
 package dev.tern.rpc.client;
 
-import dev.tern.rpc.CallPhase;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.concurrent.Timeout;
@@ -136,8 +135,7 @@ final class EndpointConnection {
                             step.phase(),
                             "no connection to " + addressOf(current) + ", attempt " + (failures + 1) + " in "
                                     + Wait.millis(retryAtNanos - now) + last);
-                case READY -> new Wait(CallPhase.QUEUED, "no room on the connection to " + addressOf(current));
-                case IDLE, CLOSED -> null;
+                case READY, IDLE, CLOSED -> null;
             };
         }
     }

@@ -136,7 +136,13 @@ abstract class SendingCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
             leave(connection);
             return;
         }
-        Stream opened = connection.open(head(credentials), this);
+        Stream opened;
+        try {
+            opened = connection.open(head(credentials), this);
+        } catch (RuntimeException | Error bug) {
+            leave(connection);
+            throw bug;
+        }
         if (!moveTo(opened)) {
             onRefused(connection, Origin.THIS_SIDE);
             return;

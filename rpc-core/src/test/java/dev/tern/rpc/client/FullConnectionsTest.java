@@ -60,6 +60,18 @@ final class FullConnectionsTest {
     }
 
     @Test
+    void callThatTheTransportThrowsAtGivesItsPlaceBack() {
+        ScriptedConnection connection = connected();
+        connection.duringOpen(() -> {
+            throw new IllegalStateException("a bug of the transport");
+        });
+        assertThrows(IllegalStateException.class, () -> start(DEFAULT));
+        connection.duringOpen(() -> {});
+        start(DEFAULT).call.send("next", true);
+        assertEquals(List.of("last next"), connection.last().told());
+    }
+
+    @Test
     void waitingCallsGoFirstComeFirstServedAndNewOnesDoNotOvertakeThem() {
         ScriptedConnection connection = connected();
         start(DEFAULT);
