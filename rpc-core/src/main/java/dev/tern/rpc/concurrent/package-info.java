@@ -1,6 +1,6 @@
 /**
- * Time and order: the clock, the timer and the serial queue that the runtimes use, and the only tools for concurrency
- * they may use beside the JDK's.
+ * Time and order: the clock, the timer, the serial queue and the bounded executors that the runtimes use, and the only
+ * tools for concurrency they may use beside the JDK's.
  *
  * <p>Uses no other package of this project.
  */

@@ -2,8 +2,8 @@
  * The server's runtime: a server, its table of methods, and the calls it serves.
  *
  * <p>{@code Server} accepts connections and finds the handler of each stream in {@code MethodTable}; a call with one message
- * each way is a {@code UnaryServerCall}, any other a {@code StreamingServerCall}. Uses the packages rpc, concurrent,
- * transport, call, stub and interceptor.
+ * each way is a {@code UnaryServerCall}, any other a {@code StreamingServerCall}. {@code CallWatch}
+ * has every end told to who watches. Uses the packages rpc, concurrent, transport, call, stub and interceptor.
  */
 @NullMarked
 package dev.tern.rpc.server;

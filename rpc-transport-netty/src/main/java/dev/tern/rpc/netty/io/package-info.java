@@ -1,5 +1,6 @@
 /**
- * Plumbing that every wire on Netty needs: telling protocols apart on one port, and many threads' writes with one flush.
+ * Plumbing that every wire on Netty needs: telling protocols apart on one port, how a connection begins, is kept alive and
+ * ends, many threads' writes with one flush, the pace and the one end of streams, messages as they come, and compression.
  *
  * <p>Uses {@code dev.tern.rpc} and {@code dev.tern.rpc.transport}.
  */
