@@ -32,12 +32,16 @@ class BufferedBytesTest {
 
     private static final int LIMIT_MESSAGES = 15;
 
-    /** The connection's window is twice a message, and it may hold fifteen of them beyond that. */
+    /**
+     * The connection's window is twice a message, and it may hold fifteen of them beyond that. Streams' windows are far less,
+     * and stay so: twenty that grew to a message would be over what it may hold.
+     */
     private final CountedTransport transport = CountedTransport.of(settings -> settings.protocol(Protocol.GRPC)
             .maxMessageBytes(MESSAGE_BYTES)
             .connectionCreditBytes(1)
             .maxBufferedBytes(LIMIT_MESSAGES * MESSAGE_BYTES)
-            .streamCreditBytes(16_384));
+            .streamCreditBytes(16_384)
+            .maxStreamWindowBytes(16_384));
 
     private TestServer server;
     private ClientConnection connection;
