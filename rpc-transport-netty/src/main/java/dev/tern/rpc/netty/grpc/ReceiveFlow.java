@@ -149,6 +149,8 @@ final class ReceiveFlow extends QueuedWrite implements ReceivedMessage.Owner {
             braking = true;
         }
         stream.owed += bytes;
+        // What was consumed before other threads could see the brake: nobody else comes for it.
+        settle();
         return 0;
     }
 
