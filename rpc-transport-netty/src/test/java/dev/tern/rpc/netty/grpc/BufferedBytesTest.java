@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,16 +71,23 @@ class BufferedBytesTest {
             open("a/b", MethodKind.UNARY, heard).send(new byte[MESSAGE_BYTES], BYTES, true);
             replies.add(heard);
         }
+        // Each call is served by itself, as handlers do: messages may be whole in another order than that of the calls.
+        List<CompletableFuture<Void>> served = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             TestServer.Call call = server.call();
-            InboundMessage message = call.heard().held();
-            assertEquals(MESSAGE_BYTES, message.decode(BYTES).length);
-            call.stream().reply(new byte[] {1}, BYTES, Metadata.EMPTY);
+            served.add(CompletableFuture.runAsync(() -> consume(call), task -> new Thread(task).start()));
         }
         for (Heard heard : replies) {
             heard.message();
             assertEquals(Status.OK, heard.closed().status());
         }
+        served.forEach(CompletableFuture::join);
+    }
+
+    private static void consume(TestServer.Call call) {
+        InboundMessage message = call.heard().held();
+        assertEquals(MESSAGE_BYTES, message.decode(BYTES).length);
+        call.stream().reply(new byte[] {1}, BYTES, Metadata.EMPTY);
     }
 
     @Test
