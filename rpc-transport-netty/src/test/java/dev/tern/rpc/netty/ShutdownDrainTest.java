@@ -17,6 +17,7 @@ import dev.tern.rpc.server.Server;
 import dev.tern.rpc.stub.AsyncCalls;
 import dev.tern.rpc.stub.BlockingCalls;
 import dev.tern.rpc.stub.Handlers;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -47,13 +48,22 @@ final class ShutdownDrainTest {
     }
 
     @Test
-    void programThatClosesItsServerFirstEndsAsIfThereWereNone() throws Exception {
+    void jvmKeepsNothingOfAServerThatWasClosedFirst() throws Exception {
+        WeakReference<Server> closed = new WeakReference<>(closedTwice());
+        Await.until("the server is garbage", () -> {
+            System.gc();
+            return closed.get() == null;
+        });
+    }
+
+    private static Server closedTwice() throws Exception {
         Server server = NettyServer.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .drainOnShutdown(Await.BOUND)
                 .start();
         server.close();
         server.close();
         server.awaitTermination();
+        return server;
     }
 
     private static boolean refuses(ClientChannel channel) {
