@@ -312,6 +312,10 @@ public final class ClientChannel implements Channel, AutoCloseable {
         @Override
         public void leave(CountedConnection refusing) {
             endpoints().forEach(endpoint -> endpoint.leave(refusing));
+            // The connection's own thread may have given it up just now, and not have come to say so.
+            synchronized (lock) {
+                refreshReady();
+            }
         }
 
         @Override

@@ -22,7 +22,7 @@ final class Places {
         /** A call waits and there is no connection: makes one, or ends those calls that would rather fail. */
         void connectOrFail();
 
-        /** A connection takes no more calls, whether or not it has said so. */
+        /** A connection takes no more calls, whether or not it has said so; it is not among those {@linkplain #on given} afterwards. */
         void leave(CountedConnection refusing);
 
         /** What calls end with that the channel does not take. */
