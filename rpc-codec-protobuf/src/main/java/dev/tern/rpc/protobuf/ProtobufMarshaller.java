@@ -14,7 +14,8 @@ import java.nio.ByteBuffer;
 
 /**
  * The codec of one protobuf message type. Writes straight into the transport's buffer and reads straight from it, with no
- * array between. Safe for any number of threads.
+ * array between; only short messages pass through one, which is kept, since that makes no garbage. Safe for any number of
+ * threads.
  *
  * @param <T> the message
  */
@@ -42,11 +43,18 @@ public final class ProtobufMarshaller<T extends MessageLite> implements Marshall
 
     @Override
     public void write(T message, MessageSink sink) {
-        ByteBuffer bytes = sink.allocate(message.getSerializedSize());
-        CodedOutputStream output = CodedOutputStream.newInstance(bytes);
+        int size = message.getSerializedSize();
+        ByteBuffer bytes = sink.allocate(size);
         try {
-            message.writeTo(output);
-            output.flush();
+            if (size <= Coders.MAX_BYTES) {
+                Coders coders = Coders.take();
+                coders.write(message, bytes);
+                coders.giveBack();
+            } else {
+                CodedOutputStream output = CodedOutputStream.newInstance(bytes);
+                message.writeTo(output);
+                output.flush();
+            }
         } catch (IOException impossible) {
             throw new UncheckedIOException("a buffer of the exact size ran out", impossible);
         }
@@ -59,8 +67,14 @@ public final class ProtobufMarshaller<T extends MessageLite> implements Marshall
      */
     @Override
     public T read(ByteBuffer bytes) {
-        CodedInputStream input = CodedInputStream.newInstance(bytes);
         try {
+            if (bytes.remaining() <= Coders.MAX_BYTES) {
+                Coders coders = Coders.take();
+                T message = coders.read(bytes, parser, extensions);
+                coders.giveBack();
+                return message;
+            }
+            CodedInputStream input = CodedInputStream.newInstance(bytes);
             T message = parser.parseFrom(input, extensions);
             input.checkLastTagWas(0);
             return message;

@@ -11,6 +11,7 @@ import dev.tern.rpc.Marshaller;
 import dev.tern.rpc.protobuf.sample.Sample;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
@@ -81,6 +82,60 @@ class ProtobufMarshallerTest {
             }
         }
         assertTrue(refused > 1_000, "noise is mostly refused, but only " + refused + " were");
+    }
+
+    @Test
+    void messagesOfAllSizesAboutTheLongestShortOneComeBack() {
+        for (int size = Coders.MAX_BYTES - 20; size < Coders.MAX_BYTES + 20; size++) {
+            Sample text = Sample.newBuilder().setText("x".repeat(size)).build();
+            assertEquals(text, marshaller.read(written(text, ByteBuffer::allocateDirect)));
+            Sample blob = Sample.newBuilder()
+                    .setBlob(ByteString.copyFrom(new byte[size]))
+                    .addChildren(Sample.newBuilder().setNumber(size))
+                    .build();
+            assertEquals(blob, marshaller.read(written(blob, ByteBuffer::allocateDirect)));
+        }
+    }
+
+    @Test
+    void aMessageAfterOneThatCouldNotBeReadIsRead() {
+        ByteBuffer cut = written(sample(), ByteBuffer::allocate);
+        for (int length = 1; length < cut.capacity(); length++) {
+            ByteBuffer part = cut.duplicate().limit(length);
+            try {
+                marshaller.read(part);
+            } catch (UndecodableMessageException expected) {
+                // Some parts are messages of their own.
+            }
+            assertEquals(sample(), marshaller.read(written(sample(), ByteBuffer::allocate)));
+        }
+    }
+
+    @Test
+    void aMessageAfterOneThatCouldNotBeWrittenIsWritten() {
+        assertThrows(RuntimeException.class, () -> marshaller.write(sample(), size -> ByteBuffer.allocate(size - 1)));
+        assertEquals(sample(), marshaller.read(written(sample(), ByteBuffer::allocate)));
+    }
+
+    @Test
+    void manyThreadsDoNotSeeEachOthersMessages() throws InterruptedException {
+        List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Sample own = Sample.newBuilder().setNumber(i).setText("thread " + i).build();
+            Thread thread = new Thread(() -> {
+                for (int round = 0; round < 2_000; round++) {
+                    assertEquals(own, marshaller.read(written(own, ByteBuffer::allocate)));
+                }
+            });
+            thread.setUncaughtExceptionHandler((failed, failure) -> failures.add(failure));
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(List.of(), failures);
     }
 
     @Test
