@@ -24,6 +24,7 @@ import dev.tern.rpc.netty.io.PacedConnection;
 import dev.tern.rpc.netty.io.PacedStream;
 import dev.tern.rpc.netty.io.PingStrikes;
 import dev.tern.rpc.netty.io.QueuedWrite;
+import dev.tern.rpc.netty.io.ReceivedMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.Objects;
@@ -56,6 +57,9 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
 
     /** Whether a message is being marshalled into the batch, so that nothing else may be written there. Event loop. */
     private boolean marshalling;
+
+    /** A message of the frame being dealt with that still lies in it; null for none. Event loop. */
+    private @Nullable ReceivedMessage lent;
 
     /** What was in this side's last PING. Event loop. */
     private long lastPing;
@@ -147,11 +151,31 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
         return marshalling;
     }
 
+    /**
+     * A message is handed over as it lies in the frame: until all of the frame was dealt with, so that who waits for the end
+     * that comes with it can decode it in place then.
+     */
+    final void lend(ReceivedMessage message) {
+        lent = message;
+    }
+
     @Override
     public final void onFrame(long header, ByteBuf body) {
         if (logsFrames) {
             FRAMES.trace("{}", FrameLog.received(peer(), header));
         }
+        try {
+            deal(header, body);
+        } finally {
+            ReceivedMessage message = lent;
+            if (message != null) {
+                lent = null;
+                message.own();
+            }
+        }
+    }
+
+    private void deal(long header, ByteBuf body) {
         FrameType type = FrameType.ofNumber(FrameHeader.type(header));
         int id = FrameHeader.streamId(header);
         if (!isHandshaken()) {

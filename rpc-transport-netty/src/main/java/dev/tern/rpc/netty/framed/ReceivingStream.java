@@ -165,8 +165,8 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
 
     private void deliver(ReceivedMessage message) {
         if (hasDemand() && held == null && !delivering) {
+            connection.lend(message);
             deliverNow(message);
-            message.own();
         } else {
             message.own();
             if (held == null) {
