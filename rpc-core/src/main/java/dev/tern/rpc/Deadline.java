@@ -19,7 +19,12 @@ public record Deadline(long atNanos) {
 
     /** A deadline so many nanoseconds after the given moment. */
     public static Deadline after(long nanos, long nowNanos) {
-        return new Deadline(nowNanos + Math.min(nanos, MAX_NANOS));
+        return new Deadline(nanosAfter(nanos, nowNanos));
+    }
+
+    /** The moment of a deadline so many nanoseconds after the given one, for those who keep it without an object. */
+    public static long nanosAfter(long nanos, long nowNanos) {
+        return nowNanos + Math.min(nanos, MAX_NANOS);
     }
 
     /** A duration in nanoseconds, cut to ±146 years instead of overflowing. */

@@ -167,6 +167,30 @@ public final class CallOptions {
         return parent == null ? earliest : earlier(earliest, parent.deadline().orElse(null));
     }
 
+    /** Whether calls that start now have a deadline. */
+    public boolean hasDeadline() {
+        return timeoutNanos != NONE
+                || deadline != null
+                || (parent != null && parent.deadline().isPresent());
+    }
+
+    /**
+     * The moment of that deadline; for calls that {@linkplain #hasDeadline have one}.
+     *
+     * @throws IllegalStateException if they have none
+     */
+    public long deadlineNanosAt(long nowNanos) {
+        if (timeoutNanos != NONE && deadline == null && parent == null) {
+            // Nearly always, and without an object.
+            return Deadline.nanosAfter(timeoutNanos, nowNanos);
+        }
+        Deadline earliest = deadlineAt(nowNanos);
+        if (earliest == null) {
+            throw new IllegalStateException("there is no deadline");
+        }
+        return earliest.atNanos();
+    }
+
     private static @Nullable Deadline earlier(@Nullable Deadline one, @Nullable Deadline other) {
         if (one == null || other == null) {
             return one == null ? other : one;

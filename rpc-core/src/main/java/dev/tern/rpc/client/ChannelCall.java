@@ -1,7 +1,6 @@
 package dev.tern.rpc.client;
 
 import dev.tern.rpc.CallPhase;
-import dev.tern.rpc.Deadline;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.MethodDescriptor;
 import dev.tern.rpc.MethodKind;
@@ -61,7 +60,9 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
 
     private @Nullable Executor executor;
     private long startNanos;
-    private @Nullable Deadline deadline;
+
+    /** Whether there is a deadline: the moment that this timeout has. */
+    private boolean hasDeadline;
 
     /** Written by start; read when the call ends, which may find it null if that comes first: then start closes it. */
     private volatile CallContext.@Nullable Registration parentRegistration;
@@ -106,17 +107,18 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
         this.listener = listener;
         this.executor = executor;
         startNanos = channel.timer().clock().nanoTime();
-        deadline = options.deadlineAt(startNanos);
+        hasDeadline = options.hasDeadline();
         if (meter != null) {
             meter.began(startNanos);
         }
         onStart(executor);
-        if (deadline != null) {
-            if (deadline.remainingNanos(startNanos) <= 0) {
+        if (hasDeadline) {
+            expireAt(options.deadlineNanosAt(startNanos));
+            if (remainingNanos(startNanos) <= 0) {
                 expired();
                 return;
             }
-            channel.timer().arm(this, deadline.atNanos());
+            channel.timer().arm(this, atNanos());
         }
         if (options.parent().isPresent()) {
             parentRegistration = options.parent().get().onCancel(this::endWithParent);
@@ -152,8 +154,7 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
     /** The deadline has passed. */
     @Override
     protected void expired() {
-        Deadline passed = deadline;
-        long allowedNanos = passed == null ? 0 : passed.atNanos() - startNanos;
+        long allowedNanos = remainingNanos(startNanos);
         String unsent = "not sent in " + Wait.millis(allowedNanos) + ": ";
         if (allowedNanos <= 0) {
             String late = "the deadline had passed " + Wait.millis(-allowedNanos) + " before the call began";
@@ -190,11 +191,16 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
 
     /** Whether a call that no server has seen goes on elsewhere, or has ended already because there is no time left. */
     private boolean goesOn(Origin decidedBy) {
-        if (deadline != null && deadline.remainingNanos(channel.timer().clock().nanoTime()) <= 0) {
+        if (hasDeadline && remainingNanos(nowNanos()) <= 0) {
             expired();
             return true;
         }
         return goOnElsewhere(decidedBy);
+    }
+
+    /** The time left until the deadline that there is. */
+    private long remainingNanos(long nowNanos) {
+        return atNanos() - nowNanos;
     }
 
     @Override
@@ -311,7 +317,7 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
 
     private void release() {
         forget();
-        if (deadline != null) {
+        if (hasDeadline) {
             channel.timer().disarm(this);
         }
         CallContext.Registration registration = parentRegistration;
@@ -353,9 +359,7 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
 
     @Override
     final RequestHead head(Metadata credentials) {
-        long timeoutNanos = deadline == null
-                ? RequestHead.NO_TIMEOUT
-                : deadline.remainingNanos(channel.timer().clock().nanoTime());
+        long timeoutNanos = hasDeadline ? remainingNanos(nowNanos()) : RequestHead.NO_TIMEOUT;
         return new RequestHead(
                 method.fullName(),
                 method.kind(),
@@ -408,7 +412,7 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
         String peer = on == null ? "" : on.peer().toString();
         Duration elapsed = Duration.ofNanos(channel.timer().clock().nanoTime() - startNanos);
         Optional<Duration> allowed =
-                Optional.ofNullable(deadline).map(until -> Duration.ofNanos(until.atNanos() - startNanos));
+                hasDeadline ? Optional.of(Duration.ofNanos(remainingNanos(startNanos))) : Optional.empty();
         return new Outcome(status, trailers, origin, method.fullName(), peer, phase, elapsed, allowed);
     }
 }

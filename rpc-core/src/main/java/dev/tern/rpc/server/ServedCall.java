@@ -51,7 +51,9 @@ abstract class ServedCall<Q, R> extends WatchedCall<Q, R> implements CallContext
     private final MethodTable.Entry<Q, R> entry;
     private final Connection connection;
     private final Metadata metadata;
-    private final @Nullable Deadline deadline;
+
+    /** Whether there is a deadline: the moment that this timeout has. */
+    private final boolean hasDeadline;
 
     /** Whether the client did not say its kind, which may then not be the method's. */
     private final boolean kindUnknown;
@@ -92,9 +94,10 @@ abstract class ServedCall<Q, R> extends WatchedCall<Q, R> implements CallContext
         this.connection = connection;
         this.metadata = head.metadata();
         this.kindUnknown = head.kind() != entry.method().kind();
-        this.deadline = head.hasTimeout()
-                ? Deadline.after(head.timeoutNanos(), server.timer().clock().nanoTime())
-                : null;
+        this.hasDeadline = head.hasTimeout();
+        if (hasDeadline) {
+            expireAt(Deadline.nanosAfter(head.timeoutNanos(), nowNanos()));
+        }
     }
 
     /** Has the listener, if there is one, hear the end. Called once, by whoever decided it. */
@@ -105,8 +108,8 @@ abstract class ServedCall<Q, R> extends WatchedCall<Q, R> implements CallContext
 
     /** Arms the deadline. Called once, before the transport gives any event. */
     final void begin() {
-        if (deadline != null) {
-            server.timer().arm(this, deadline.atNanos());
+        if (hasDeadline) {
+            server.timer().arm(this, atNanos());
         }
         if (kindUnknown && method().kind().hasSingleRequest()) {
             // A transport that was not told the kind gives neither a second request nor the end before it is asked for
@@ -132,7 +135,7 @@ abstract class ServedCall<Q, R> extends WatchedCall<Q, R> implements CallContext
 
     @Override
     public final Optional<Deadline> deadline() {
-        return Optional.ofNullable(deadline);
+        return hasDeadline ? Optional.of(new Deadline(atNanos())) : Optional.empty();
     }
 
     @Override
@@ -351,10 +354,14 @@ abstract class ServedCall<Q, R> extends WatchedCall<Q, R> implements CallContext
      * for an executor too long never reaches the handler, however late the timer is.
      */
     final boolean isOver() {
-        if (end == null && deadline != null && deadline.remainingNanos(nowNanos()) <= 0) {
+        if (end == null && isPastDeadline()) {
             expired();
         }
         return end != null;
+    }
+
+    private boolean isPastDeadline() {
+        return hasDeadline && atNanos() - nowNanos() <= 0;
     }
 
     /** Whether the call has ended. */
@@ -381,17 +388,14 @@ abstract class ServedCall<Q, R> extends WatchedCall<Q, R> implements CallContext
     }
 
     private boolean isPastDeadline(Throwable failure) {
-        return deadline != null
-                && failure instanceof RpcException rpc
-                && rpc.code() == StatusCode.DEADLINE_EXCEEDED
-                && deadline.remainingNanos(nowNanos()) <= 0;
+        return failure instanceof RpcException rpc && rpc.code() == StatusCode.DEADLINE_EXCEEDED && isPastDeadline();
     }
 
     private boolean settle(Status status) {
         if (!END.compareAndSet(this, null, status)) {
             return false;
         }
-        if (deadline != null) {
+        if (hasDeadline) {
             server.timer().disarm(this);
         }
         server.callEnded();
