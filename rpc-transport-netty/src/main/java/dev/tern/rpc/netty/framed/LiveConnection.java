@@ -25,6 +25,7 @@ import dev.tern.rpc.netty.io.PacedStream;
 import dev.tern.rpc.netty.io.PingStrikes;
 import dev.tern.rpc.netty.io.QueuedWrite;
 import dev.tern.rpc.netty.io.ReceivedMessage;
+import dev.tern.rpc.netty.io.SpareBuffers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.Objects;
@@ -55,6 +56,9 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
     /** What may be sent; there once the peer's HELLO has come, before any stream. Event loop. */
     private @Nullable SendFlow sends;
 
+    @SuppressWarnings("NullAway.Init") // set with the peer's HELLO, before any stream is there
+    private SpareBuffers spares;
+
     /** Whether a message is being marshalled into the batch, so that nothing else may be written there. Event loop. */
     private boolean marshalling;
 
@@ -78,6 +82,7 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
     @Override
     final void onHello(Hello peer) {
         sends = new SendFlow(batcher(), own(), peer);
+        spares = SpareBuffers.ofThisLoop();
         onReady();
     }
 
@@ -119,6 +124,11 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
             }
         }
         return null;
+    }
+
+    /** Buffers for short messages that are sent from other threads. Any thread, once the handshake is done. */
+    final SpareBuffers spares() {
+        return spares;
     }
 
     final ByteBufAllocator allocator() {

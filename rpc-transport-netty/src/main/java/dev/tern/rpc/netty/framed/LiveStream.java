@@ -9,8 +9,10 @@ import dev.tern.rpc.Status;
 import dev.tern.rpc.netty.framed.wire.FrameType;
 import dev.tern.rpc.netty.framed.wire.MessageFrame;
 import dev.tern.rpc.netty.io.ShrunkMessage;
+import dev.tern.rpc.netty.io.SpareBuffers;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -171,11 +173,13 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
                 return connection.sends().directRoom(bytes);
             }
         }
-        ByteBuf buffer = connection.allocator().directBuffer(bytes, bytes);
+        ByteBuf buffer = bytes <= SpareBuffers.BYTES
+                ? connection.spares().take(bytes)
+                : connection.allocator().directBuffer(bytes, bytes);
         marshalled = buffer;
         ByteBuffer room = buffer.internalNioBuffer(0, bytes);
         buffer.writerIndex(bytes);
-        return room;
+        return room.order(ByteOrder.BIG_ENDIAN);
     }
 
     /** Gives a part to the event loop, or if this is the event loop, sends it or has it wait. */

@@ -7,6 +7,7 @@ import dev.tern.rpc.netty.framed.wire.MessageFrame;
 import dev.tern.rpc.netty.io.WriteBatcher;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -266,7 +267,8 @@ final class SendFlow {
     /** The room for the message that was begun in place. */
     ByteBuffer directRoom(int total) {
         ByteBuf out = batcher.batch(0);
-        return out.internalNioBuffer(out.writerIndex() - total, total);
+        // A marshaller may have turned the order for a message before.
+        return out.internalNioBuffer(out.writerIndex() - total, total).order(ByteOrder.BIG_ENDIAN);
     }
 
     /** The streams whose first frame waits: the peer has seen nothing of them. */

@@ -3,9 +3,12 @@ package dev.tern.rpc.netty.io;
 import dev.tern.rpc.Marshaller;
 import dev.tern.rpc.transport.InboundMessage;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message as it lies in a read buffer. While its listener runs it is <i>borrowed</i>: it can be decoded where it lies,
@@ -35,7 +38,6 @@ public class ReceivedMessage implements InboundMessage {
     /** Decoded or discarded. */
     private static final int DONE = 5;
 
-    private static final byte[] NO_COPY = new byte[0];
     private static final VarHandle STATE;
 
     static {
@@ -64,7 +66,7 @@ public class ReceivedMessage implements InboundMessage {
     private final boolean holdable;
 
     /** The copy, if one was made. Written by the event loop before the state becomes OWNED. */
-    private byte[] copy = NO_COPY;
+    private @Nullable ByteBuf copy;
 
     /** One of the constants above, moved by compare-and-set: who takes the message wins it. */
     private volatile int state;
@@ -106,7 +108,8 @@ public class ReceivedMessage implements InboundMessage {
             throw new IllegalStateException("message was decoded or discarded before");
         }
         try {
-            return read(bytes(from), marshaller);
+            // A marshaller may have turned the order of a buffer that is used again.
+            return read(bytes(from).order(ByteOrder.BIG_ENDIAN), marshaller);
         } finally {
             finish(from);
         }
@@ -138,8 +141,9 @@ public class ReceivedMessage implements InboundMessage {
     }
 
     private ByteBuffer bytes(int from) {
-        if (from == OWNED && (copy.length > 0 || size == 0)) {
-            return ByteBuffer.wrap(copy);
+        ByteBuf own = copy;
+        if (from == OWNED && own != null) {
+            return own.internalNioBuffer(0, size);
         }
         // The buffer's own view is free, but there is one for all threads: only the loop, or a sole owner, may use it.
         boolean sole = from == OWNED ? size == buffer.capacity() : owner.inEventLoop();
@@ -150,10 +154,19 @@ public class ReceivedMessage implements InboundMessage {
 
     private void finish(int from) {
         int was = (int) STATE.getAndSet(this, DONE);
-        if (was == TAKEN_RETAINED || (from == OWNED && copy.length == 0 && size > 0)) {
+        if (from == OWNED) {
+            ByteBuf own = copy;
+            (own == null ? buffer : own).release();
+        } else if (was == TAKEN_RETAINED) {
             buffer.release();
         }
         owner.consumed(size);
+    }
+
+    private ByteBuf copied() {
+        return size <= SpareBuffers.BYTES
+                ? SpareBuffers.ofThisLoop().take(size).writeBytes(buffer, index, size)
+                : Unpooled.wrappedBuffer(new byte[size]).setBytes(0, buffer, index, size);
     }
 
     /** Makes a borrowed message independent of its buffer, unless it is done. Event loop, before the buffer goes. */
@@ -161,19 +174,13 @@ public class ReceivedMessage implements InboundMessage {
         int now = state;
         if (now == BORROWED) {
             boolean hold = holdable && size > 0 && size >= buffer.capacity() / MAX_PINNED_RATIO;
-            if (hold) {
-                buffer.retain();
-            } else {
-                copy = new byte[size];
-                buffer.getBytes(index, copy);
-            }
+            ByteBuf own = hold ? buffer.retain() : copied();
+            copy = hold ? null : own;
             if (STATE.compareAndSet(this, BORROWED, OWNED)) {
                 return;
             }
             // Another thread took it in the buffer meanwhile, and will not look at the copy.
-            if (hold) {
-                buffer.release();
-            }
+            own.release();
             now = state;
         }
         if (now == TAKEN) {
