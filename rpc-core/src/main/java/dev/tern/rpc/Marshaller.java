@@ -16,8 +16,8 @@ public interface Marshaller<T> {
     void write(T message, MessageSink sink);
 
     /**
-     * Reads one message from all remaining bytes of a buffer. The buffer is the transport's own memory, direct or not:
-     * the message must not refer to it after this method returns.
+     * Reads one message from all remaining bytes of a buffer. The buffer is the transport's own memory, in network byte order,
+     * direct or not: the message must not refer to it after this method returns.
      *
      * @throws RuntimeException if the bytes are not a valid message; the call then fails with a status that says so
      */

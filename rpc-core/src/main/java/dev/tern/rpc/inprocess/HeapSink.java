@@ -4,6 +4,7 @@ import dev.tern.rpc.Marshaller;
 import dev.tern.rpc.MessageSink;
 import dev.tern.rpc.StatusCode;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a marshaller a heap buffer to write one message into, and holds it to its word about the size. */
@@ -35,7 +36,7 @@ final class HeapSink implements MessageSink {
             throw new IllegalStateException(marshaller + " asked for " + written.capacity() + " bytes and left "
                     + written.remaining() + " unwritten");
         }
-        return written.flip();
+        return written.flip().order(ByteOrder.BIG_ENDIAN);
     }
 
     @Override

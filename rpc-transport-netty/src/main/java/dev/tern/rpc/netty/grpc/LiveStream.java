@@ -14,6 +14,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +105,8 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
         MessagePrefix.write(buffer, false, bytes);
         ByteBuffer room = buffer.internalNioBuffer(MessagePrefix.BYTES, bytes);
         marshalled = buffer.writerIndex(MessagePrefix.BYTES + bytes);
-        return room;
+        // A marshaller may have turned the order for a message before.
+        return room.order(ByteOrder.BIG_ENDIAN);
     }
 
     /** Gives a part to the event loop, or if this is the event loop, sends it. */
