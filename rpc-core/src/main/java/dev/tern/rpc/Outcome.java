@@ -29,6 +29,10 @@ public record Outcome(
     public static final Outcome OK =
             new Outcome(Status.OK, Metadata.EMPTY, Origin.PEER, "", "", CallPhase.STREAMING, Duration.ZERO);
 
+    /** The end of a one-way call that was handed to the socket and that nobody watches: it says no more than that. */
+    public static final Outcome HANDED_OVER =
+            new Outcome(Status.OK, Metadata.EMPTY, Origin.THIS_SIDE, "", "", CallPhase.SENT, Duration.ZERO);
+
     /** Refuses nulls. */
     public Outcome {
         Objects.requireNonNull(status, "status");

@@ -181,8 +181,8 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
         if (neverSent && status.code() == StatusCode.UNAVAILABLE && outcome == null && goesOn(origin)) {
             return;
         }
-        Outcome end = status.isOk() && trailers.isEmpty() && origin == Origin.PEER
-                ? Outcome.OK
+        Outcome end = status.isOk() && trailers.isEmpty()
+                ? (origin == Origin.PEER ? Outcome.OK : Outcome.HANDED_OVER)
                 : outcome(status, trailers, origin, neverSent ? CallPhase.UNSENT : phase());
         if (!settle(end)) {
             discardUndelivered();
