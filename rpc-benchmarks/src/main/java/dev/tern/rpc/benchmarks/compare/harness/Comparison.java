@@ -1,0 +1,167 @@
+package dev.tern.rpc.benchmarks.compare.harness;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Runs the comparison: in each round, each workload for one peer after another, so that what the machine does meanwhile meets all
+ * alike. Each round begins with another peer. {@link Options} has the command line.
+ */
+public final class Comparison {
+    /** What the JVMs of a sample take to start and to end, about. */
+    private static final int START_SECONDS = 3;
+
+    private static final int SECONDS_A_MINUTE = 60;
+
+    private final Options options;
+    private final List<Workload> workloads;
+    private final List<CatalogueEntry> peers = new ArrayList<>();
+    private final List<Sample> samples = new ArrayList<>();
+    private final Machine machine;
+
+    private Comparison(Options options, List<Workload> workloads, List<CatalogueEntry> selected) {
+        this.options = options;
+        this.workloads = workloads;
+        this.machine = new Machine(options);
+        for (CatalogueEntry peer : selected) {
+            if (machine.canRun(peer)) {
+                peers.add(peer);
+            } else {
+                System.out.println("left out, since it needs JDK " + peer.leastJdk() + ": " + peer.name());
+            }
+        }
+    }
+
+    /** The program; {@link Options#USAGE} says what it takes. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Comparison comparison;
+        if (List.of(arguments).contains("--help")) {
+            System.out.println(Options.USAGE);
+            return;
+        }
+        try {
+            Options options = Options.parse(arguments);
+            Catalogue catalogue = Catalogue.read(options.home().resolve("peers/catalogue"));
+            if (options.list()) {
+                list(catalogue);
+                return;
+            }
+            comparison = new Comparison(options, options.workloads(), catalogue.select(options.peers()));
+        } catch (IllegalArgumentException misused) {
+            System.err.println(misused.getMessage());
+            System.err.println(Options.USAGE);
+            System.exit(2);
+            return;
+        }
+        System.exit(comparison.run() ? 0 : 1);
+    }
+
+    private static void list(Catalogue catalogue) {
+        Workload.ALL.forEach(
+                workload -> System.out.printf(Locale.ROOT, "%s  %s%n", workload.name(), workload.description()));
+        catalogue
+                .entries()
+                .forEach(peer -> System.out.printf(
+                        Locale.ROOT,
+                        "%-32s JDK %d  %s%n",
+                        peer.name(),
+                        peer.leastJdk(),
+                        String.join(",", peer.workloads())));
+    }
+
+    /** Whether all samples are good. */
+    private boolean run() throws IOException, InterruptedException {
+        Path results = Files.createDirectories(options.home().resolve("target/compare"));
+        Path folder = Files.createTempDirectory(results, "processes");
+        Path file = options.out().orElse(results.resolve(now().replace(":", "") + ".csv"));
+        announce(file);
+        SampleRun run =
+                new SampleRun(machine, TlsKeys.make(folder), folder, options.warmupSeconds(), options.seconds());
+        try (ResultFile raw = ResultFile.create(file, options, machine)) {
+            List<CatalogueEntry> turns = new ArrayList<>(peers);
+            for (int round = 1; round <= options.rounds(); round++) {
+                for (Workload workload : workloads) {
+                    for (CatalogueEntry peer : turns) {
+                        if (peer.workloads().contains(workload.name())) {
+                            take(run, round, workload, peer, raw);
+                        }
+                    }
+                }
+                Collections.rotate(turns, -1);
+            }
+        }
+        workloads.forEach(workload -> System.out.print(new MedianTable(workload, samples).text()));
+        long failed = samples.stream().filter(sample -> !sample.isGood()).count();
+        if (failed == 0) {
+            delete(folder);
+        }
+        System.out.println(
+                "\n" + (failed == 0 ? "all samples are good" : failed + " samples FAILED") + "; raw: " + file);
+        return failed == 0;
+    }
+
+    private void take(SampleRun run, int round, Workload workload, CatalogueEntry peer, ResultFile raw)
+            throws InterruptedException {
+        String time = now();
+        System.out.printf(
+                Locale.ROOT,
+                "[%d/%d] round %d  %-3s %-28s",
+                samples.size() + 1,
+                total(),
+                round,
+                workload.name(),
+                peer.name());
+        System.out.flush();
+        Sample sample = run.take(round, peer, workload);
+        samples.add(sample);
+        raw.add(sample, workload, time);
+        System.out.println(MedianTable.line(sample));
+    }
+
+    private void announce(Path file) {
+        int each = options.warmupSeconds() + options.seconds() + START_SECONDS;
+        System.out.println(machine.facts());
+        System.out.printf(
+                Locale.ROOT,
+                "%d samples of about %d s (%d s to warm up, %d s measured): about %d minutes; raw results go to %s%n",
+                total(),
+                each,
+                options.warmupSeconds(),
+                options.seconds(),
+                (total() * each + SECONDS_A_MINUTE - 1) / SECONDS_A_MINUTE,
+                file);
+        System.out.println("per second, CPU us of server+client, bytes of server/client, p50/p99/p99.9 us, peak MiB:");
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** What processes said is of use only if one failed. */
+    private static void delete(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    private int total() {
+        int each = 0;
+        for (Workload workload : workloads) {
+            for (CatalogueEntry peer : peers) {
+                each += peer.workloads().contains(workload.name()) ? 1 : 0;
+            }
+        }
+        return each * options.rounds();
+    }
+}

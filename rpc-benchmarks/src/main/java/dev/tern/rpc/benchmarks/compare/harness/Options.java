@@ -1,0 +1,146 @@
+package dev.tern.rpc.benchmarks.compare.harness;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** What the command line asks for. Confined to one thread. */
+final class Options {
+    static final String USAGE = """
+            rpc-benchmarks/compare [options]
+              --workloads W1,W2      default: all, W1 to W9
+              --peers a,b            names of the catalogue, * for anything; default: all that the JDKs here can run
+              --rounds N             default 3; the peers take turns within each
+              --seconds N            measured of each sample; default 5
+              --warmup N             seconds before that; default 5
+              --cores S,C            the core for the server and the one for the client; default 0,1 where there are two
+              --out FILE             the raw results, as CSV; default: a file in rpc-benchmarks/target/compare
+              --list                 says what there is, and does nothing
+            The script adds --home, --newer-jdk (the variable NEWER_JDK, or a JDK 25 where Linux has them) and --commit.""";
+
+    private static final int DEFAULT_ROUNDS = 3;
+    private static final int DEFAULT_SECONDS = 5;
+
+    private List<String> workloads = List.of();
+    private List<String> peers = List.of();
+    private int rounds = DEFAULT_ROUNDS;
+    private int seconds = DEFAULT_SECONDS;
+    private int warmupSeconds = DEFAULT_SECONDS;
+    private Optional<List<String>> cores = Optional.empty();
+    private Optional<Path> out = Optional.empty();
+    private boolean list;
+    private Path home = Path.of("rpc-benchmarks");
+    private Optional<Path> newerJdk = Optional.empty();
+    private String commit = "unknown";
+
+    private Options() {}
+
+    /**
+     * Reads a command line.
+     *
+     * @throws IllegalArgumentException if it is none, saying why
+     */
+    static Options parse(String... arguments) {
+        Options options = new Options();
+        Deque<String> left = new ArrayDeque<>(Arrays.asList(arguments));
+        while (!left.isEmpty()) {
+            String option = left.pop();
+            if (option.equals("--list")) {
+                options.list = true;
+                continue;
+            }
+            if (left.isEmpty()) {
+                throw new IllegalArgumentException(option + " is no option, or lacks its value");
+            }
+            options.set(option, left.pop());
+        }
+        return options;
+    }
+
+    private void set(String option, String value) {
+        switch (option) {
+            case "--workloads" -> workloads = List.of(value.split(",", -1));
+            case "--peers" -> peers = List.of(value.split(",", -1));
+            case "--rounds" -> rounds = atLeast(1, option, value);
+            case "--seconds" -> seconds = atLeast(1, option, value);
+            case "--warmup" -> warmupSeconds = atLeast(0, option, value);
+            case "--cores" -> cores = Optional.of(List.of(value.split(",", 2)));
+            case "--out" -> out = Optional.of(Path.of(value));
+            case "--home" -> home = Path.of(value);
+            case "--newer-jdk" -> newerJdk = value.isEmpty() ? Optional.empty() : Optional.of(Path.of(value));
+            case "--commit" -> commit = value;
+            default -> throw new IllegalArgumentException(option + " is no option");
+        }
+    }
+
+    private static int atLeast(int least, String option, String value) {
+        if (!value.matches("\\d{1,6}") || Integer.parseInt(value) < least) {
+            throw new IllegalArgumentException(option + " '" + value + "' must be a number, at least " + least);
+        }
+        return Integer.parseInt(value);
+    }
+
+    /**
+     * Those asked for.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    List<Workload> workloads() {
+        for (String name : workloads) {
+            if (Workload.ALL.stream().noneMatch(workload -> workload.name().equals(name))) {
+                throw new IllegalArgumentException("no workload '" + name + "'; there are W1 to W9");
+            }
+        }
+        return Workload.ALL.stream()
+                .filter(workload -> workloads.isEmpty() || workloads.contains(workload.name()))
+                .toList();
+    }
+
+    /** Names or patterns; none if all are. */
+    List<String> peers() {
+        return peers;
+    }
+
+    int rounds() {
+        return rounds;
+    }
+
+    int seconds() {
+        return seconds;
+    }
+
+    int warmupSeconds() {
+        return warmupSeconds;
+    }
+
+    /** The server's and the client's, as {@code taskset} takes them. */
+    Optional<List<String>> cores() {
+        return cores;
+    }
+
+    Optional<Path> out() {
+        return out;
+    }
+
+    boolean list() {
+        return list;
+    }
+
+    /** The folder of the benchmarks. */
+    Path home() {
+        return home;
+    }
+
+    /** For peers that this JDK is too old for. */
+    Optional<Path> newerJdk() {
+        return newerJdk;
+    }
+
+    /** Of what is measured. */
+    String commit() {
+        return commit;
+    }
+}

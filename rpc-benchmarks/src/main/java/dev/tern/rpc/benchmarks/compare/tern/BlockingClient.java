@@ -1,0 +1,45 @@
+package dev.tern.rpc.benchmarks.compare.tern;
+
+import dev.tern.rpc.benchmarks.compare.harness.Completion;
+import dev.tern.rpc.benchmarks.compare.harness.Peer;
+import dev.tern.rpc.benchmarks.compare.harness.PeerClient;
+import dev.tern.rpc.benchmarks.proto.EchoRpc;
+import dev.tern.rpc.benchmarks.proto.Payload;
+import dev.tern.rpc.client.ClientChannel;
+import dev.tern.rpc.netty.NettyTransport;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+
+/** Calls that a thread waits for. */
+final class BlockingClient implements PeerClient {
+    private final ClientChannel channel;
+    private final NettyTransport transport;
+    private final EchoRpc.BlockingStub stub;
+    private final Payload request;
+    private final ThreadFactory callers;
+
+    BlockingClient(ClientChannel channel, NettyTransport transport, Payload request, ThreadFactory callers) {
+        this.channel = channel;
+        this.transport = transport;
+        this.stub = EchoRpc.blockingStub(channel).withDeadlineAfter(Duration.ofSeconds(Peer.DEADLINE_SECONDS));
+        this.request = request;
+        this.callers = callers;
+    }
+
+    @Override
+    public Optional<ThreadFactory> callers() {
+        return Optional.of(callers);
+    }
+
+    @Override
+    public void call(Completion done) {
+        done.succeeded(stub.echo(request).getData().size());
+    }
+
+    @Override
+    public void close() {
+        channel.close();
+        transport.close();
+    }
+}
