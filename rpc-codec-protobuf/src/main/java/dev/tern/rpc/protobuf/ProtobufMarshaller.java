@@ -6,6 +6,7 @@ import com.google.protobuf.ExtensionRegistryLite;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.tern.rpc.Marshaller;
 import dev.tern.rpc.MessageSink;
 import java.io.IOException;
@@ -61,7 +62,8 @@ public final class ProtobufMarshaller<T extends MessageLite> implements Marshall
     }
 
     /**
-     * Reads a message.
+     * Reads a message. The bytes fields of one of more than 2 KiB share one array, which is there as long as any of them: who
+     * keeps a small field of a large message for long copies it.
      *
      * @throws UndecodableMessageException if the bytes are not one
      */
@@ -74,13 +76,25 @@ public final class ProtobufMarshaller<T extends MessageLite> implements Marshall
                 coders.giveBack();
                 return message;
             }
-            CodedInputStream input = CodedInputStream.newInstance(bytes);
+            CodedInputStream input = ownCopy(bytes);
             T message = parser.parseFrom(input, extensions);
             input.checkLastTagWas(0);
             return message;
         } catch (InvalidProtocolBufferException e) {
             throw new UndecodableMessageException(messageType(), e);
         }
+    }
+
+    /**
+     * Protobuf reads arrays only: it would copy a direct buffer to one, and each bytes field out of that. This array is nobody
+     * else's, so fields may stay in it.
+     */
+    private static CodedInputStream ownCopy(ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        CodedInputStream input = UnsafeByteOperations.unsafeWrap(copy).newCodedInput();
+        input.enableAliasing(true);
+        return input;
     }
 
     @Override

@@ -52,12 +52,21 @@ class ProtobufMarshallerTest {
 
     @Test
     void aMessageDoesNotReferToTheBufferItCameFrom() {
-        ByteBuffer bytes = written(sample(), ByteBuffer::allocateDirect);
-        Sample read = marshaller.read(bytes.duplicate());
-        for (int i = 0; i < bytes.limit(); i++) {
-            bytes.put(i, (byte) 0xff);
+        Sample large = Sample.newBuilder()
+                .setBlob(ByteString.copyFrom(new byte[100_000]))
+                .setText("x".repeat(3_000))
+                .build();
+        for (Sample message : List.of(sample(), large)) {
+            for (IntFunction<ByteBuffer> memory :
+                    List.<IntFunction<ByteBuffer>>of(ByteBuffer::allocate, ByteBuffer::allocateDirect)) {
+                ByteBuffer bytes = written(message, memory);
+                Sample read = marshaller.read(bytes.duplicate());
+                for (int i = 0; i < bytes.limit(); i++) {
+                    bytes.put(i, (byte) 0xff);
+                }
+                assertEquals(message, read);
+            }
         }
-        assertEquals(sample(), read);
     }
 
     @Test
