@@ -26,13 +26,13 @@ abstract class MessagePublisher<T> implements Flow.Publisher<T>, Flow.Subscripti
     /** Signals due; who lifts it from zero delivers them. */
     private final AtomicInteger work = new AtomicInteger();
 
-    /** Guards subscribed and demand. */
+    /** Guards subscribed and changes of demand. */
     private final Object lock = new Object();
 
     private boolean subscribed;
 
-    /** Messages asked for in all. Guarded by lock. */
-    private long demand;
+    /** Messages asked for in all. Written under lock. */
+    private volatile long demand;
 
     /** Null until the subscriber has its subscription, so that no signal comes before that, and once it is done. */
     private volatile Flow.@Nullable Subscriber<? super T> subscriber;
@@ -112,8 +112,28 @@ abstract class MessagePublisher<T> implements Flow.Publisher<T>, Flow.Subscripti
 
     /** A message has come. One thread at a time. */
     final void add(T message) {
-        messages.add(message);
-        signal();
+        if (!work.compareAndSet(0, 1)) {
+            messages.add(message);
+            signal();
+            return;
+        }
+        // Nobody delivers: this thread does, past the queue if nothing is in the way.
+        Flow.Subscriber<? super T> to = subscriber;
+        if (to != null && isWanted() && messages.isEmpty()) {
+            delivered++;
+            to.onNext(message);
+            if (work.compareAndSet(1, 0)) {
+                return;
+            }
+        } else {
+            messages.add(message);
+        }
+        deliver();
+    }
+
+    /** Whether the subscriber, which there is, waits for a message and for nothing else. For who delivers. */
+    private boolean isWanted() {
+        return delivered < demand && !done && !cancelled && badRequest == null;
     }
 
     /** No more will come. */
@@ -153,7 +173,7 @@ abstract class MessagePublisher<T> implements Flow.Publisher<T>, Flow.Subscripti
             to.onError(bad);
             return;
         }
-        long wanted = demand();
+        long wanted = demand;
         while (!cancelled && delivered < wanted) {
             T message = messages.poll();
             if (message == null) {
@@ -161,7 +181,7 @@ abstract class MessagePublisher<T> implements Flow.Publisher<T>, Flow.Subscripti
             }
             delivered++;
             to.onNext(message);
-            wanted = demand();
+            wanted = demand;
         }
         if (cancelled) {
             finish();
@@ -195,11 +215,5 @@ abstract class MessagePublisher<T> implements Flow.Publisher<T>, Flow.Subscripti
         done = true;
         subscriber = null; // 3.13
         messages.clear();
-    }
-
-    private long demand() {
-        synchronized (lock) {
-            return demand;
-        }
     }
 }

@@ -103,6 +103,9 @@ public class ReceivedMessage implements InboundMessage {
 
     @Override
     public final <T> T decode(Marshaller<T> marshaller) {
+        if (state == BORROWED && owner.inEventLoop()) {
+            return decodeInPlace(marshaller);
+        }
         int from = take();
         if (from < 0) {
             throw new IllegalStateException("message was decoded or discarded before");
@@ -113,6 +116,24 @@ public class ReceivedMessage implements InboundMessage {
         } finally {
             finish(from);
         }
+    }
+
+    /**
+     * The usual case, without an atomic step: the event loop, which alone would make the message independent, is here, and its
+     * listener would have had to give it to two to have another thread take it now.
+     */
+    private <T> T decodeInPlace(Marshaller<T> marshaller) {
+        STATE.setRelease(this, DONE);
+        try {
+            return read(view().order(ByteOrder.BIG_ENDIAN), marshaller);
+        } finally {
+            owner.consumed(size);
+        }
+    }
+
+    /** The buffer's own view, which is free; there is one for all threads, so only the loop, or a sole owner, may use it. */
+    private ByteBuffer view() {
+        return buffer.nioBufferCount() == 1 ? buffer.internalNioBuffer(index, size) : buffer.nioBuffer(index, size);
     }
 
     /** Decodes the bytes as they came. */
@@ -145,11 +166,8 @@ public class ReceivedMessage implements InboundMessage {
         if (from == OWNED && own != null) {
             return own.internalNioBuffer(0, size);
         }
-        // The buffer's own view is free, but there is one for all threads: only the loop, or a sole owner, may use it.
         boolean sole = from == OWNED ? size == buffer.capacity() : owner.inEventLoop();
-        return sole && buffer.nioBufferCount() == 1
-                ? buffer.internalNioBuffer(index, size)
-                : buffer.nioBuffer(index, size);
+        return sole ? view() : buffer.nioBuffer(index, size);
     }
 
     private void finish(int from) {
