@@ -2,14 +2,29 @@ package dev.tern.rpc.netty.grpc;
 
 import dev.tern.rpc.netty.grpc.wire.HeaderNames;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
+import io.netty.handler.codec.http2.DefaultHttp2Connection;
+import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
+import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
+import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
+import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2FrameLogger;
+import io.netty.handler.codec.http2.Http2FrameReader;
+import io.netty.handler.codec.http2.Http2FrameWriter;
 import io.netty.handler.codec.http2.Http2HeadersEncoder;
+import io.netty.handler.codec.http2.Http2InboundFrameLogger;
+import io.netty.handler.codec.http2.Http2OutboundFrameLogger;
+import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 
 /**
- * Makes connections by Netty's own builder, so that what it sets up against floods (queued control frames, small
- * CONTINUATIONs, empty DATA frames, resets in both directions) is there without our doing, now and in later versions.
+ * Makes connections by Netty's own builder, so that what it sets up against floods of what is read (small CONTINUATIONs, empty
+ * DATA frames, resets) is there without our doing, now and in later versions. What guards against floods of what is written is
+ * {@link FloodGuard}.
  */
 final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnection, Http2Codec> {
     /** What the protocol's own fields take beside metadata and status: pseudo-fields, content type, timeout and so on. */
@@ -29,33 +44,55 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
 
     private Http2Codec(Maker maker) {
         this.maker = maker;
-        if (LoggedFrames.isOn()) {
-            frameLogger(new LoggedFrames());
-        }
     }
 
     /** A server's connection. */
     static LiveConnection server(GrpcSettings settings, Maker maker) {
-        Http2Settings own = common(settings).maxConcurrentStreams(settings.maxConcurrentCalls());
         return new Http2Codec(maker)
-                .server(true)
-                .initialSettings(own)
-                .headerSensitivityDetector(NEVER_INDEXED)
-                .validateRequiredPseudoHeaders(true)
+                .initialSettings(common(settings).maxConcurrentStreams(settings.maxConcurrentCalls()))
                 .decoderEnforceMaxRstFramesPerWindow(settings.maxResets(), settings.resetWindowSeconds())
-                .encoderEnforceMaxRstFramesPerWindow(settings.maxResets(), settings.resetWindowSeconds())
+                .coded(true, settings, settings.maxResets())
                 .build();
     }
 
     /** A client's connection. */
     static LiveConnection client(GrpcSettings settings, Maker maker) {
-        Http2Settings own = common(settings).pushEnabled(false).maxConcurrentStreams(0);
         return new Http2Codec(maker)
-                .server(false)
-                .initialSettings(own)
-                .headerSensitivityDetector(NEVER_INDEXED)
-                .validateRequiredPseudoHeaders(true)
+                .initialSettings(common(settings).pushEnabled(false).maxConcurrentStreams(0))
+                .decoderEnforceMaxRstFramesPerWindow(FloodGuard.UNLIMITED, FloodGuard.UNLIMITED)
+                .coded(false, settings, FloodGuard.UNLIMITED)
                 .build();
+    }
+
+    /** With Netty's parts, as its builder would put them together, but for {@link DirectData} and the queue behind it. */
+    private Http2Codec coded(boolean server, GrpcSettings settings, int maxResets) {
+        Http2Connection connection = new DefaultHttp2Connection(server);
+        // Peers' priorities, which RFC 9113 has dropped, would cost each stream a place in a tree of weights.
+        connection
+                .remote()
+                .flowController(
+                        new DefaultHttp2RemoteFlowController(connection, new UniformStreamByteDistributor(connection)));
+        Http2FrameWriter writer = new DefaultHttp2FrameWriter(NEVER_INDEXED);
+        Http2FrameReader reader =
+                new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(true, maxHeaderListBytes(settings)));
+        if (LoggedFrames.isOn()) {
+            Http2FrameLogger log = new LoggedFrames();
+            writer = new Http2OutboundFrameLogger(writer, log);
+            reader = new Http2InboundFrameLogger(reader, log);
+        }
+        Http2ConnectionEncoder encoder =
+                new FloodGuard(new DirectData(connection, writer), maxResets, settings.resetWindowSeconds());
+        return codec(
+                new DefaultHttp2ConnectionDecoder(
+                        connection,
+                        encoder,
+                        reader,
+                        Http2PromisedRequestVerifier.ALWAYS_VERIFY,
+                        true,
+                        true,
+                        true,
+                        true),
+                encoder);
     }
 
     private static Http2Settings common(GrpcSettings settings) {
