@@ -11,12 +11,9 @@ import dev.tern.rpc.transport.Connection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http2.Http2ConnectionDecoder;
-import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2Settings;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.List;
@@ -41,6 +38,7 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
     private static final int MAX_DEBUG_CHARS = 512;
 
     private final GrpcSettings settings;
+    private final BatchedFrames frames;
     private final LiveConnections registry;
 
     @SuppressWarnings("NullAway.Init") // set when the handler is added, before anything else can happen
@@ -52,13 +50,9 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
     @SuppressWarnings("NullAway.Init") // as ctx
     private ConnectionLife life;
 
-    ConnectionLifecycle(
-            Http2ConnectionDecoder decoder,
-            Http2ConnectionEncoder encoder,
-            Http2Settings own,
-            GrpcSettings settings,
-            LiveConnections registry) {
-        super(decoder, encoder, own, true, false);
+    ConnectionLifecycle(Http2Codec.Parts parts, GrpcSettings settings, LiveConnections registry) {
+        super(parts.decoder(), parts.encoder(), parts.own(), true, false);
+        this.frames = parts.frames();
         this.settings = settings;
         this.registry = registry;
     }
@@ -101,6 +95,7 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
     public final void handlerAdded(ChannelHandlerContext ctx) throws Exception {
         this.ctx = ctx;
         this.batcher = new WriteBatcher(ctx, this);
+        frames.writeTo(batcher);
         this.life = new ConnectionLife(this, settings.life(), registry, ctx, batcher, new Grpc());
         super.handlerAdded(ctx);
         if (ctx.channel().isActive()) {

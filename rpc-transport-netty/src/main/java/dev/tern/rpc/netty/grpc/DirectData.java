@@ -9,6 +9,7 @@ import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameWriter;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2LifecycleManager;
 import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -45,13 +46,26 @@ final class DirectData extends DefaultHttp2ConnectionEncoder {
         Http2Stream stream = connection().stream(id);
         int bytes = data.readableBytes();
         if (stream == null || padding > 0 || bytes > MAX_BYTES || !ctx.channel().isWritable() || !take(stream, bytes)) {
-            return super.writeData(ctx, id, data, padding, end, promise);
+            return super.writeData(ctx, id, data, padding, end, pending(ctx, promise));
         }
         ChannelFuture written = frameWriter().writeData(ctx, id, data, 0, end, promise);
         if (end) {
             lifecycle.closeStreamLocal(stream, written);
         }
         return written;
+    }
+
+    @Override
+    public ChannelFuture writeHeaders(
+            ChannelHandlerContext ctx, int id, Http2Headers headers, int padding, boolean end, ChannelPromise promise) {
+        Http2Stream stream = connection().stream(id);
+        boolean queues = end && stream != null && flowController().hasFlowControlled(stream);
+        return super.writeHeaders(ctx, id, headers, padding, end, queues ? pending(ctx, promise) : promise);
+    }
+
+    /** Who gives a promise that is done wants one only of what is not written at once. */
+    private static ChannelPromise pending(ChannelHandlerContext ctx, ChannelPromise promise) {
+        return promise.isDone() ? ctx.newPromise() : promise;
     }
 
     /** Takes the bytes from both windows, if nothing is in the way. */

@@ -44,10 +44,8 @@ public final class GrpcProtocol implements WireProtocol {
 
     @Override
     public void install(ChannelPipeline pipeline) {
-        pipeline.addLast(Http2Codec.server(
-                settings,
-                (decoder, encoder, own) ->
-                        new LiveServerConnection(decoder, encoder, own, settings, registry, acceptor)));
+        pipeline.addLast(
+                Http2Codec.server(settings, parts -> new LiveServerConnection(parts, settings, registry, acceptor)));
     }
 
     /** An empty SETTINGS, without which it would be no HTTP/2, and a GOAWAY: RFC 9113, sections 3.4 and 6.8. */
@@ -81,8 +79,6 @@ public final class GrpcProtocol implements WireProtocol {
             String authority,
             boolean secure) {
         pipeline.addLast(Http2Codec.client(
-                settings,
-                (decoder, encoder, own) -> new LiveClientConnection(
-                        decoder, encoder, own, settings, registry, listener, authority, secure)));
+                settings, parts -> new LiveClientConnection(parts, settings, registry, listener, authority, secure)));
     }
 }

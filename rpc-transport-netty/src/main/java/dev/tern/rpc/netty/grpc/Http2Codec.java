@@ -5,8 +5,8 @@ import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
-import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersEncoder;
 import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
@@ -20,6 +20,7 @@ import io.netty.handler.codec.http2.Http2OutboundFrameLogger;
 import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
+import java.util.function.Function;
 
 /**
  * Makes connections by Netty's own builder, so that what it sets up against floods of what is read (small CONTINUATIONs, empty
@@ -34,20 +35,19 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
     private static final Http2HeadersEncoder.SensitivityDetector NEVER_INDEXED =
             (name, value) -> HeaderNames.GRPC_TIMEOUT.contentEquals(name);
 
-    /** Makes a connection of its codec. */
-    @FunctionalInterface
-    interface Maker {
-        LiveConnection make(Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings own);
-    }
+    /** What a connection is made of. */
+    record Parts(
+            Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings own, BatchedFrames frames) {}
 
-    private final Maker maker;
+    private final Function<Parts, LiveConnection> maker;
+    private final BatchedFrames frames = BatchedFrames.of(new DefaultHttp2HeadersEncoder(NEVER_INDEXED));
 
-    private Http2Codec(Maker maker) {
+    private Http2Codec(Function<Parts, LiveConnection> maker) {
         this.maker = maker;
     }
 
     /** A server's connection. */
-    static LiveConnection server(GrpcSettings settings, Maker maker) {
+    static LiveConnection server(GrpcSettings settings, Function<Parts, LiveConnection> maker) {
         return new Http2Codec(maker)
                 .initialSettings(common(settings).maxConcurrentStreams(settings.maxConcurrentCalls()))
                 .decoderEnforceMaxRstFramesPerWindow(settings.maxResets(), settings.resetWindowSeconds())
@@ -56,7 +56,7 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
     }
 
     /** A client's connection. */
-    static LiveConnection client(GrpcSettings settings, Maker maker) {
+    static LiveConnection client(GrpcSettings settings, Function<Parts, LiveConnection> maker) {
         return new Http2Codec(maker)
                 .initialSettings(common(settings).pushEnabled(false).maxConcurrentStreams(0))
                 .decoderEnforceMaxRstFramesPerWindow(FloodGuard.UNLIMITED, FloodGuard.UNLIMITED)
@@ -64,7 +64,7 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
                 .build();
     }
 
-    /** With Netty's parts, as its builder would put them together, but for {@link DirectData} and the queue behind it. */
+    /** With Netty's parts, as its builder would put them together, but for {@link DirectData}, the queue behind it, and {@link BatchedFrames}. */
     private Http2Codec coded(boolean server, GrpcSettings settings, int maxResets) {
         Http2Connection connection = new DefaultHttp2Connection(server);
         // Peers' priorities, which RFC 9113 has dropped, would cost each stream a place in a tree of weights.
@@ -72,7 +72,7 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
                 .remote()
                 .flowController(
                         new DefaultHttp2RemoteFlowController(connection, new UniformStreamByteDistributor(connection)));
-        Http2FrameWriter writer = new DefaultHttp2FrameWriter(NEVER_INDEXED);
+        Http2FrameWriter writer = frames;
         Http2FrameReader reader =
                 new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(true, maxHeaderListBytes(settings)));
         if (LoggedFrames.isOn()) {
@@ -109,6 +109,6 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
     @Override
     protected LiveConnection build(
             Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings initialSettings) {
-        return maker.make(decoder, encoder, initialSettings);
+        return maker.apply(new Parts(decoder, encoder, initialSettings, frames));
     }
 }

@@ -14,11 +14,8 @@ import dev.tern.rpc.transport.ConnectionListener;
 import dev.tern.rpc.transport.RequestHead;
 import dev.tern.rpc.transport.Stream;
 import dev.tern.rpc.transport.StreamListener;
-import io.netty.handler.codec.http2.Http2ConnectionDecoder;
-import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,15 +63,13 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
     private boolean drainingTold;
 
     LiveClientConnection(
-            Http2ConnectionDecoder decoder,
-            Http2ConnectionEncoder encoder,
-            Http2Settings own,
+            Http2Codec.Parts parts,
             GrpcSettings settings,
             LiveConnections registry,
             ConnectionListener listener,
             String authority,
             boolean secure) {
-        super(decoder, encoder, own, settings, registry);
+        super(parts, settings, registry);
         this.registry = registry;
         this.listener = listener;
         this.authority = authority;

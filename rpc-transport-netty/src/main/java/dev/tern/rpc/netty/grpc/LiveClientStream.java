@@ -15,17 +15,17 @@ import dev.tern.rpc.netty.grpc.wire.Requests;
 import dev.tern.rpc.netty.grpc.wire.ResetCode;
 import dev.tern.rpc.netty.grpc.wire.StatusFields;
 import dev.tern.rpc.netty.grpc.wire.WireException;
+import dev.tern.rpc.netty.io.WriteBatcher;
 import dev.tern.rpc.transport.RequestHead;
 import dev.tern.rpc.transport.StreamListener;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One call as the client has it: sends a request head and messages, hears headers, messages and trailers. */
-final class LiveClientStream extends LiveStream {
+final class LiveClientStream extends LiveStream implements WriteBatcher.Handover {
     private final LiveClientConnection client;
     private final RequestHead head;
 
@@ -98,7 +98,7 @@ final class LiveClientStream extends LiveStream {
         } else if (h2 == null) {
             park(part);
         } else {
-            writeFollowing(part, h2);
+            writeData(h2.id(), part, part.end);
         }
     }
 
@@ -124,7 +124,7 @@ final class LiveClientStream extends LiveStream {
             } else if (h2 == null) {
                 writeOpening(part);
             } else {
-                writeFollowing(part, h2);
+                writeData(h2.id(), part, part.end);
             }
             part = after;
         }
@@ -152,7 +152,7 @@ final class LiveClientStream extends LiveStream {
                 client.acceptEncodings(),
                 head.metadata());
         boolean bare = part.payload == null;
-        writeHeaders(id, fields, bare && part.end, bare ? promiseOf(part) : promise());
+        ChannelFuture written = writeHeaders(id, fields, bare && part.end);
         Http2Stream opened = client.connection().stream(id);
         if (opened == null) {
             // The head could not be written, and Netty has told why where such errors are told.
@@ -165,14 +165,11 @@ final class LiveClientStream extends LiveStream {
             return;
         }
         client.attach(this, opened);
-        if (!bare) {
-            writeData(id, part.take(), part.end, promiseOf(part));
+        if (bare) {
+            writtenWith(part, written);
+        } else {
+            writeData(id, part, part.end);
         }
-    }
-
-    private void writeFollowing(Outgoing part, Http2Stream opened) {
-        ByteBuf data = part.payload == null ? Unpooled.EMPTY_BUFFER : part.take();
-        writeData(opened.id(), data, part.end, promiseOf(part));
     }
 
     @Override
@@ -182,10 +179,16 @@ final class LiveClientStream extends LiveStream {
             client.backlog().tellWatchers();
         }
         if (isOneWay() && failure == null) {
-            terminate(Status.OK, Metadata.EMPTY, Origin.THIS_SIDE, false);
+            client.batcher().tellWhenHandedOver(this);
         } else if (isOneWay()) {
-            terminate(client.lost(failure), Metadata.EMPTY, Origin.THIS_SIDE, false);
+            handedOver(failure);
         }
+    }
+
+    /** A one-way call is the operating system's. */
+    @Override
+    public void handedOver(@Nullable Throwable failure) {
+        terminate(failure == null ? Status.OK : client.lost(failure), Metadata.EMPTY, Origin.THIS_SIDE, false);
     }
 
     @Override

@@ -15,10 +15,9 @@ import dev.tern.rpc.netty.io.QueuedWrite;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
-import io.netty.handler.codec.http2.Http2ConnectionDecoder;
-import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
@@ -57,31 +56,36 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
     /** Streams that this side reset, and may still hear of. Event loop. */
     private final ResetStreams reset = new ResetStreams();
 
+    /** Says of a frame that it is in the batch. */
+    @SuppressWarnings("NullAway.Init") // set as the connection starts, before a call can be there
+    private ChannelPromise batched;
+
     /** What this side can decompress, as the field says it. */
     private final CharSequence acceptEncodings;
 
     /** What the peer says a block of fields may measure. Written by the event loop. */
     private volatile long peerMaxHeaderListBytes = Long.MAX_VALUE;
 
-    LiveConnection(
-            Http2ConnectionDecoder decoder,
-            Http2ConnectionEncoder encoder,
-            Http2Settings own,
-            GrpcSettings settings,
-            LiveConnections registry) {
-        super(decoder, encoder, own, settings, registry);
+    LiveConnection(Http2Codec.Parts parts, GrpcSettings settings, LiveConnections registry) {
+        super(parts, settings, registry);
         this.received = new ReceiveFlow(this, settings);
         this.bandwidth = new BandwidthProbe(settings.streamWindowBytes(), settings.maxStreamWindowBytes());
         this.backlog = new Backlog(settings.backlogHighBytes(), settings.backlogLowBytes());
         this.acceptEncodings = AcceptEncoding.of(settings.compressors());
         this.streamKey = connection().newKey();
-        decoder.frameListener(new Frames());
+        decoder().frameListener(new Frames());
         connection().addListener(new Closings());
     }
 
     @Override
     final void onStart() throws Http2Exception {
+        batched = ctx().newPromise().setSuccess();
         received.open();
+    }
+
+    /** Of a call's frame: done, for nearly all are in the batch at once. */
+    final ChannelPromise batched() {
+        return batched;
     }
 
     final ReceiveFlow received() {
@@ -280,6 +284,9 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
             encoder().writePing(ctx(), false, BandwidthProbe.OPAQUE, ctx().newPromise());
         }
         int back = 0;
+        if (end) {
+            stream.lastComes();
+        }
         try {
             stream.onDataBegins();
             back = stream.onData(data);

@@ -20,11 +20,8 @@ import dev.tern.rpc.transport.ServerConnectionListener;
 import dev.tern.rpc.transport.StreamListener;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http2.Http2ConnectionDecoder;
-import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -57,13 +54,8 @@ final class LiveServerConnection extends LiveConnection {
     private boolean lastTold;
 
     LiveServerConnection(
-            Http2ConnectionDecoder decoder,
-            Http2ConnectionEncoder encoder,
-            Http2Settings own,
-            GrpcSettings settings,
-            LiveConnections registry,
-            ConnectionAcceptor acceptor) {
-        super(decoder, encoder, own, settings, registry);
+            Http2Codec.Parts parts, GrpcSettings settings, LiveConnections registry, ConnectionAcceptor acceptor) {
+        super(parts, settings, registry);
         this.acceptor = acceptor;
         this.pingStrikes = new PingStrikes(settings.minPingIntervalMillis());
     }
@@ -122,6 +114,9 @@ final class LiveServerConnection extends LiveConnection {
         LiveServerStream stream = new LiveServerStream(this, opened, encoding, replyCompressor(headers));
         stream.decompressor(decompressor);
         attach(stream, opened);
+        if (end) {
+            stream.lastComes();
+        }
         try {
             StreamListener hears = Objects.requireNonNull(listener).onStream(stream, head);
             stream.start(hears);

@@ -179,10 +179,15 @@ final class LiveServerStream extends LiveStream implements ServerStream {
             writeHead();
         }
         if (part.payload != null) {
-            writeData(opened.id(), part.take(), false, promiseOf(part));
+            writeData(opened.id(), part, false);
         }
-        if (part.part == Outgoing.Part.END) {
-            writeEnd(endStatus, endTrailers);
+        if (part.part == Outgoing.Part.END && !isOver()) {
+            ChannelFuture written = writeEnd(endStatus, endTrailers);
+            if (written.isDone()) {
+                onEnd(written);
+            } else {
+                written.addListener((ChannelFutureListener) this::onEnd);
+            }
         }
     }
 
@@ -190,24 +195,24 @@ final class LiveServerStream extends LiveStream implements ServerStream {
         if (!headWritten) {
             headWritten = true;
             String compressor = announcesCompressor && replyCompressor != null ? replyCompressor.name() : null;
-            writeHeaders(opened.id(), Responses.head(encoding, compressor, null, headers), false, promise());
+            writeHeaders(opened.id(), Responses.head(encoding, compressor, null, headers), false);
         }
     }
 
-    private void writeEnd(Status status, Metadata trailers) {
+    private ChannelFuture writeEnd(Status status, Metadata trailers) {
         endWritten = true;
         int limit = (int) Math.min(connection.settings().maxMetadataBytes(), connection.peerMaxHeaderListBytes());
         Http2Headers block = headWritten
                 ? Responses.trailers(status, trailers, limit)
                 : Responses.trailersOnly(encoding, null, status, trailers, limit);
         headWritten = true;
-        writeHeaders(opened.id(), block, true, promise().addListener((ChannelFutureListener) this::onEndHandedOver));
+        return writeHeaders(opened.id(), block, true);
     }
 
-    private void onEndHandedOver(ChannelFuture written) {
+    private void onEnd(ChannelFuture written) {
         if (written.isSuccess()) {
             terminate(Status.OK, Metadata.EMPTY, Origin.THIS_SIDE, false);
-            if (opened.state().remoteSideOpen()) {
+            if (peerMaySend(opened)) {
                 // All is said, and the client need not send the rest: RFC 9113, section 8.1.
                 writeReset(opened, Status.OK);
                 connection.batcher().flushLater();
@@ -260,7 +265,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
             writeReset(stream, status);
         } else {
             writeEnd(status, Metadata.EMPTY);
-            if (opened.state().remoteSideOpen()) {
+            if (peerMaySend(opened)) {
                 connection
                         .encoder()
                         .writeRstStream(connection.ctx(), stream.id(), Http2Error.NO_ERROR.code(), promise());

@@ -10,6 +10,8 @@ import dev.tern.rpc.netty.grpc.wire.MessagePrefix;
 import dev.tern.rpc.netty.grpc.wire.ResetCode;
 import dev.tern.rpc.netty.io.ShrunkMessage;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -140,27 +142,34 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
     /** Writes a part, or has it wait for the stream to be opened. Event loop. */
     abstract void write(Outgoing part);
 
-    final void writeHeaders(int id, Http2Headers headers, boolean end, ChannelPromise promise) {
+    /** Writes a block; what comes back is done, unless it has to wait behind messages. */
+    final ChannelFuture writeHeaders(int id, Http2Headers headers, boolean end) {
         connection.callSent();
-        connection.encoder().writeHeaders(connection.ctx(), id, headers, 0, end, promise);
+        return connection.encoder().writeHeaders(connection.ctx(), id, headers, 0, end, connection.batched());
     }
 
-    final void writeData(int id, ByteBuf data, boolean end, ChannelPromise promise) {
+    /** Writes a part's message, or its end alone. */
+    final void writeData(int id, Outgoing part, boolean end) {
         connection.callSent();
+        ByteBuf data = part.payload == null ? Unpooled.EMPTY_BUFFER : part.take();
         countSent(Math.max(0, data.readableBytes() - MessagePrefix.BYTES));
-        connection.encoder().writeData(connection.ctx(), id, data, 0, end, promise);
+        writtenWith(part, connection.encoder().writeData(connection.ctx(), id, data, 0, end, connection.batched()));
+    }
+
+    /** A part is written when a frame is. */
+    final void writtenWith(Outgoing part, ChannelFuture frame) {
+        if (frame.isDone()) {
+            written(part, frame.cause());
+        } else {
+            frame.addListener(part);
+        }
     }
 
     final ChannelPromise promise() {
         return connection.ctx().newPromise();
     }
 
-    /** A promise that tells a part's end. */
-    final ChannelPromise promiseOf(Outgoing part) {
-        return connection.ctx().newPromise().addListener(part);
-    }
-
-    /** A part is handed over, or never will be. Event loop. */
+    /** A part is in the batch, or never will be. Event loop. */
     void written(Outgoing part, @Nullable Throwable failure) {
         connection.callSent();
         if (part.total > 0) {

@@ -68,7 +68,7 @@ final class Outgoing extends QueuedWrite implements ChannelFutureListener {
         }
     }
 
-    /** The last of its frames is handed to the operating system, or never will be. */
+    /** The last of its frames is in the batch, or never will be. */
     @Override
     public void operationComplete(ChannelFuture written) {
         stream.written(this, written.cause());

@@ -67,6 +67,9 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
     /** Whether DATA is at hand. */
     private boolean reading;
 
+    /** Whether the peer's last frame has come, or is at hand. */
+    private boolean lastCame;
+
     /** Whether the peer's end has come. Written by the event loop. */
     private volatile boolean remoteEnded;
 
@@ -89,6 +92,16 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
 
     final boolean hasRemoteEnded() {
         return remoteEnded;
+    }
+
+    /** The frame that is going to be read is the peer's last. */
+    final void lastComes() {
+        lastCame = true;
+    }
+
+    /** Whether the peer may send more, which it need not any longer when this side is done. */
+    final boolean peerMaySend(Http2Stream opened) {
+        return !lastCame && opened.state().remoteSideOpen();
     }
 
     /**
