@@ -5,7 +5,6 @@ import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
-import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersEncoder;
 import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Connection;
@@ -31,16 +30,12 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
     /** What the protocol's own fields take beside metadata and status: pseudo-fields, content type, timeout and so on. */
     private static final int PROTOCOL_FIELD_BYTES = 2 * 1024;
 
-    /** A field that is different in each call would push out of the table what is worth keeping there. */
-    private static final Http2HeadersEncoder.SensitivityDetector NEVER_INDEXED =
-            (name, value) -> HeaderNames.GRPC_TIMEOUT.contentEquals(name);
-
     /** What a connection is made of. */
     record Parts(
             Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings own, BatchedFrames frames) {}
 
     private final Function<Parts, LiveConnection> maker;
-    private final BatchedFrames frames = BatchedFrames.of(new DefaultHttp2HeadersEncoder(NEVER_INDEXED));
+    private final BatchedFrames frames = BatchedFrames.of(new DefaultHttp2HeadersEncoder(new TimeoutsAside()));
 
     private Http2Codec(Function<Parts, LiveConnection> maker) {
         this.maker = maker;
@@ -73,8 +68,7 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
                 .flowController(
                         new DefaultHttp2RemoteFlowController(connection, new UniformStreamByteDistributor(connection)));
         Http2FrameWriter writer = frames;
-        Http2FrameReader reader =
-                new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(true, maxHeaderListBytes(settings)));
+        Http2FrameReader reader = new DefaultHttp2FrameReader(new ReusedBlocks(maxHeaderListBytes(settings)));
         if (LoggedFrames.isOn()) {
             Http2FrameLogger log = new LoggedFrames();
             writer = new Http2OutboundFrameLogger(writer, log);
@@ -110,5 +104,23 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
     protected LiveConnection build(
             Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings initialSettings) {
         return maker.apply(new Parts(decoder, encoder, initialSettings, frames));
+    }
+
+    /**
+     * A field that is different in each call would push out of HPACK's table what is worth keeping there. The first timeout goes
+     * there nevertheless, so that all others can refer to its name.
+     */
+    private static final class TimeoutsAside implements Http2HeadersEncoder.SensitivityDetector {
+        private boolean named;
+
+        @Override
+        public boolean isSensitive(CharSequence name, CharSequence value) {
+            if (!HeaderNames.GRPC_TIMEOUT.contentEquals(name)) {
+                return false;
+            }
+            boolean before = named;
+            named = true;
+            return before;
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.tern.rpc.Origin;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.grpc.wire.MetadataFields;
+import dev.tern.rpc.netty.grpc.wire.Requests;
 import dev.tern.rpc.netty.io.LiveConnections;
 import dev.tern.rpc.netty.io.PacedStream;
 import dev.tern.rpc.netty.io.PingPolicy;
@@ -35,7 +36,7 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
 
     private final ConnectionListener listener;
     private final LiveConnections registry;
-    private final String authority;
+    private final Requests requests;
     private final boolean secure;
 
     /** Why no stream may be opened; null while they may. Written by the event loop, read by any thread. */
@@ -72,7 +73,7 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
         super(parts, settings, registry);
         this.registry = registry;
         this.listener = listener;
-        this.authority = authority;
+        this.requests = new Requests(authority, secure, acceptEncodings());
         this.secure = secure;
     }
 
@@ -111,8 +112,8 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
         return maxCalls;
     }
 
-    String authority() {
-        return authority;
+    Requests requests() {
+        return requests;
     }
 
     @Override

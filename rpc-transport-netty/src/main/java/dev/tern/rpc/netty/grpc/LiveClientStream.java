@@ -11,7 +11,6 @@ import dev.tern.rpc.netty.grpc.wire.ContentType;
 import dev.tern.rpc.netty.grpc.wire.HeaderNames;
 import dev.tern.rpc.netty.grpc.wire.HttpStatus;
 import dev.tern.rpc.netty.grpc.wire.MetadataFields;
-import dev.tern.rpc.netty.grpc.wire.Requests;
 import dev.tern.rpc.netty.grpc.wire.ResetCode;
 import dev.tern.rpc.netty.grpc.wire.StatusFields;
 import dev.tern.rpc.netty.grpc.wire.WireException;
@@ -142,15 +141,13 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
     private void writeOpening(Outgoing part) {
         int id = client.connection().local().incrementAndGetNextStreamId();
         Compressor compressor = head.compressor();
-        Http2Headers fields = Requests.head(
-                client.authority(),
-                client.isSecure(),
-                head.method(),
-                head.encoding(),
-                head.timeoutNanos(),
-                compressor == null ? null : compressor.name(),
-                client.acceptEncodings(),
-                head.metadata());
+        Http2Headers fields = client.requests()
+                .head(
+                        head.method(),
+                        head.encoding(),
+                        head.timeoutNanos(),
+                        compressor == null ? null : compressor.name(),
+                        head.metadata());
         boolean bare = part.payload == null;
         ChannelFuture written = writeHeaders(id, fields, bare && part.end);
         Http2Stream opened = client.connection().stream(id);

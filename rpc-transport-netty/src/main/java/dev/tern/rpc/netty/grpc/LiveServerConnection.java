@@ -9,6 +9,7 @@ import dev.tern.rpc.netty.grpc.wire.AcceptEncoding;
 import dev.tern.rpc.netty.grpc.wire.ContentType;
 import dev.tern.rpc.netty.grpc.wire.HeaderNames;
 import dev.tern.rpc.netty.grpc.wire.MetadataFields;
+import dev.tern.rpc.netty.grpc.wire.MethodPaths;
 import dev.tern.rpc.netty.grpc.wire.Responses;
 import dev.tern.rpc.netty.grpc.wire.Timeout;
 import dev.tern.rpc.netty.grpc.wire.WireException;
@@ -40,6 +41,8 @@ final class LiveServerConnection extends LiveConnection {
 
     private final ConnectionAcceptor acceptor;
     private final PingStrikes pingStrikes;
+    private final MethodPaths paths = new MethodPaths();
+    private final Responses responses = new Responses();
 
     /** There once the handshake is done. Event loop. */
     private @Nullable ServerConnectionListener listener;
@@ -63,6 +66,10 @@ final class LiveServerConnection extends LiveConnection {
     @Override
     void onReady() {
         listener = acceptor.onConnection(this);
+    }
+
+    Responses responses() {
+        return responses;
     }
 
     @Override
@@ -104,7 +111,7 @@ final class LiveServerConnection extends LiveConnection {
             }
         }
         RequestHead head = new RequestHead(
-                methodOf(headers.path()),
+                paths.toMethod(String.valueOf(headers.path())),
                 MethodKind.BIDI_STREAMING,
                 timeoutOf(headers.get(HeaderNames.GRPC_TIMEOUT)),
                 MetadataFields.read(headers, settings().maxMetadataBytes()),
@@ -126,12 +133,6 @@ final class LiveServerConnection extends LiveConnection {
         if (end) {
             guarded(stream, stream::remoteEnd);
         }
-    }
-
-    private static String methodOf(@Nullable CharSequence path) {
-        String name = String.valueOf(path);
-        // No method's name begins otherwise: whoever looks it up will not find it, and say so.
-        return name.startsWith("/") ? name.substring(1) : name;
     }
 
     private static long timeoutOf(@Nullable CharSequence timeout) {

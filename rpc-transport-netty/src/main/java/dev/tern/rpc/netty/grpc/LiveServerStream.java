@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One call as the server has it: hears a request head and messages, sends headers, messages and trailers. */
 final class LiveServerStream extends LiveStream implements ServerStream {
+    private final LiveServerConnection server;
     private final Http2Stream opened;
     private final String encoding;
     private final @Nullable Compressor replyCompressor;
@@ -59,6 +60,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
             String encoding,
             @Nullable Compressor replyCompressor) {
         super(connection, false);
+        this.server = connection;
         this.opened = opened;
         this.encoding = encoding;
         this.replyCompressor = replyCompressor;
@@ -195,7 +197,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
         if (!headWritten) {
             headWritten = true;
             String compressor = announcesCompressor && replyCompressor != null ? replyCompressor.name() : null;
-            writeHeaders(opened.id(), Responses.head(encoding, compressor, null, headers), false);
+            writeHeaders(opened.id(), server.responses().head(encoding, compressor, null, headers), false);
         }
     }
 
@@ -203,7 +205,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
         endWritten = true;
         int limit = (int) Math.min(connection.settings().maxMetadataBytes(), connection.peerMaxHeaderListBytes());
         Http2Headers block = headWritten
-                ? Responses.trailers(status, trailers, limit)
+                ? server.responses().trailers(status, trailers, limit)
                 : Responses.trailersOnly(encoding, null, status, trailers, limit);
         headWritten = true;
         return writeHeaders(opened.id(), block, true);

@@ -21,6 +21,10 @@ public final class AcceptEncoding {
 
     /** Whether a block's list, which may come as several fields, has a name. */
     public static boolean accepts(Http2Headers in, CharSequence name) {
+        CharSequence first = in.get(HeaderNames.GRPC_ACCEPT_ENCODING);
+        if (first == null || contains(first, name)) {
+            return first != null;
+        }
         Iterator<CharSequence> lists = in.valueIterator(HeaderNames.GRPC_ACCEPT_ENCODING);
         while (lists.hasNext()) {
             if (contains(lists.next(), name)) {

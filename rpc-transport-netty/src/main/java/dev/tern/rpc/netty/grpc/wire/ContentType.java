@@ -32,6 +32,9 @@ public final class ContentType {
                 || !AsciiString.regionMatches(contentType, true, 0, HeaderNames.APPLICATION_GRPC, 0, BASE_LENGTH)) {
             return null;
         }
+        if (contentType.length() == BASE_LENGTH) {
+            return "";
+        }
         int end = AsciiString.indexOf(contentType, ';', BASE_LENGTH);
         String rest = contentType
                 .subSequence(BASE_LENGTH, end < 0 ? contentType.length() : end)

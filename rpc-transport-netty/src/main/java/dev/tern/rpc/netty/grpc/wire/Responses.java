@@ -2,35 +2,39 @@ package dev.tern.rpc.netty.grpc.wire;
 
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.Status;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.ReadOnlyHttp2Headers;
 import org.jspecify.annotations.Nullable;
 
-/** The header blocks of a reply: one before its messages and one after, or one alone; spec, "Reply". */
+/**
+ * The header blocks of replies: one before the messages and one after, or one alone; spec, "Reply". One for each connection of a
+ * server, and for its event loop only: all heads are the same block, filled anew, and so are the trailers of calls that went
+ * well. A block that may have to wait for window is made anew.
+ */
 public final class Responses {
-    /** The protocol's own fields in a block, at most. */
-    private static final int FIELDS = 7;
+    private final FieldBlock head = new FieldBlock(false);
 
-    /** How nearly all calls end; one block for all of them. */
-    private static final Http2Headers OK_TRAILERS =
-            ReadOnlyHttp2Headers.trailers(false, HeaderNames.GRPC_STATUS, HeaderNames.OK_NUMBER);
+    /** How nearly all calls end; one block for all of them, which stays as it is. */
+    private final FieldBlock okTrailers = new FieldBlock(false);
 
-    private Responses() {}
+    /** For one connection. */
+    public Responses() {
+        okTrailers.add(HeaderNames.GRPC_STATUS, HeaderNames.OK_NUMBER);
+    }
 
     /**
-     * The block before the messages.
+     * The block before the messages. It is good until the next is asked for.
      *
      * @param encoding the messages' encoding, as {@link ContentType#encodingOf} found it in the request
      * @param compressorName what messages are compressed with, or null
      * @param acceptEncodings what the server can decompress, made by {@link AcceptEncoding#of}; null to leave it out
      */
-    public static Http2Headers head(
+    public Http2Headers head(
             String encoding,
             @Nullable CharSequence compressorName,
             @Nullable CharSequence acceptEncodings,
             Metadata headers) {
-        Http2Headers head = begin(encoding, acceptEncodings, headers.size());
+        head.clear();
+        begin(head, encoding, acceptEncodings);
         if (compressorName != null) {
             head.add(HeaderNames.GRPC_ENCODING, compressorName);
         }
@@ -43,14 +47,14 @@ public final class Responses {
      *
      * @param maxBytes the limit on the status, as {@link StatusFields#write} counts
      */
-    public static Http2Headers trailers(Status status, Metadata trailers, int maxBytes) {
+    public Http2Headers trailers(Status status, Metadata trailers, int maxBytes) {
         if (trailers.isEmpty()
                 && status.isOk()
                 && status.message().isEmpty()
                 && status.details().isEmpty()) {
-            return OK_TRAILERS;
+            return okTrailers;
         }
-        Http2Headers block = new DefaultHttp2Headers(false, FIELDS + trailers.size());
+        Http2Headers block = new FieldBlock(false);
         end(block, status, trailers, maxBytes);
         return block;
     }
@@ -63,18 +67,18 @@ public final class Responses {
      */
     public static Http2Headers trailersOnly(
             String encoding, @Nullable CharSequence acceptEncodings, Status status, Metadata trailers, int maxBytes) {
-        Http2Headers block = begin(encoding, acceptEncodings, trailers.size());
+        Http2Headers block = new FieldBlock(false);
+        begin(block, encoding, acceptEncodings);
         end(block, status, trailers, maxBytes);
         return block;
     }
 
-    private static Http2Headers begin(String encoding, @Nullable CharSequence acceptEncodings, int entries) {
-        Http2Headers block = new DefaultHttp2Headers(false, FIELDS + entries).status(HeaderNames.STATUS_200);
+    private static void begin(Http2Headers block, String encoding, @Nullable CharSequence acceptEncodings) {
+        block.status(HeaderNames.STATUS_200);
         block.add(HeaderNames.CONTENT_TYPE, ContentType.of(encoding));
         if (acceptEncodings != null) {
             block.add(HeaderNames.GRPC_ACCEPT_ENCODING, acceptEncodings);
         }
-        return block;
     }
 
     private static void end(Http2Headers block, Status status, Metadata trailers, int maxBytes) {
@@ -90,7 +94,7 @@ public final class Responses {
      * @param maxBytes the limit on the status, as {@link StatusFields#write} counts
      */
     public static Http2Headers notGrpc(int httpStatus, Status status, int maxBytes) {
-        Http2Headers block = new DefaultHttp2Headers(false, FIELDS).status(Integer.toString(httpStatus));
+        Http2Headers block = new FieldBlock(false).status(Integer.toString(httpStatus));
         StatusFields.write(status, block, maxBytes);
         return block;
     }

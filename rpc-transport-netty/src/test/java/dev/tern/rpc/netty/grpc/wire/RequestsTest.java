@@ -25,7 +25,7 @@ class RequestsTest {
                         "grpc-encoding: gzip",
                         "grpc-accept-encoding: gzip",
                         "trace: 1"),
-                lines(Requests.head("host:1", true, "a.B/C", "json", 1_000_000_000, "gzip", "gzip", metadata)));
+                lines(new Requests("host:1", true, "gzip").head("a.B/C", "json", 1_000_000_000, "gzip", metadata)));
     }
 
     @Test
@@ -40,13 +40,13 @@ class RequestsTest {
                         "content-type: application/grpc",
                         "user-agent: tern-java/0.1",
                         "grpc-accept-encoding: identity"),
-                lines(Requests.head("host:1", false, "a.B/C", "", Timeout.NONE, null, "identity", Metadata.EMPTY)));
+                lines(new Requests("host:1", false, "identity").head("a.B/C", "", Timeout.NONE, null, Metadata.EMPTY)));
     }
 
     @Test
     void theApplicationsUserAgentGoesInPlaceOfTerns() {
         Metadata metadata = Metadata.of(Metadata.Key.text("user-agent"), "mine/1");
-        Http2Headers head = Requests.head("h", false, "a/b", "", Timeout.NONE, null, "gzip", metadata);
+        Http2Headers head = new Requests("h", false, "gzip").head("a/b", "", Timeout.NONE, null, metadata);
         assertEquals(List.of("mine/1"), head.getAll("user-agent"));
     }
 

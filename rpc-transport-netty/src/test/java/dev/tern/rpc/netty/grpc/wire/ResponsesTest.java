@@ -13,31 +13,33 @@ class ResponsesTest {
     private static final int LIMIT = 8_192;
     private static final Metadata SOME = Metadata.of(Metadata.Key.text("a"), "b");
 
+    private final Responses responses = new Responses();
+
     @Test
     void aHeadHasItsStatusAndTypeBeforeItsMetadata() {
         assertEquals(
                 List.of(":status: 200", "content-type: application/grpc", "grpc-encoding: gzip", "a: b"),
-                RequestsTest.lines(Responses.head("proto", "gzip", null, SOME)));
+                RequestsTest.lines(responses.head("proto", "gzip", null, SOME)));
         assertEquals(
                 List.of(":status: 200", "content-type: application/grpc+json", "grpc-accept-encoding: gzip"),
-                RequestsTest.lines(Responses.head("json", null, "gzip", Metadata.EMPTY)));
+                RequestsTest.lines(responses.head("json", null, "gzip", Metadata.EMPTY)));
     }
 
     @Test
     void trailersAreTheStatusAndMetadata() {
         assertEquals(
                 List.of("grpc-status: 5", "grpc-message: 100%25", "a: b"),
-                RequestsTest.lines(Responses.trailers(StatusCode.NOT_FOUND.withMessage("100%"), SOME, LIMIT)));
-        assertEquals(List.of("grpc-status: 0", "a: b"), RequestsTest.lines(Responses.trailers(Status.OK, SOME, LIMIT)));
+                RequestsTest.lines(responses.trailers(StatusCode.NOT_FOUND.withMessage("100%"), SOME, LIMIT)));
+        assertEquals(List.of("grpc-status: 0", "a: b"), RequestsTest.lines(responses.trailers(Status.OK, SOME, LIMIT)));
     }
 
     @Test
     void trailersOfMostCallsAreOneBlockForAll() {
         assertEquals(
-                List.of("grpc-status: 0"), RequestsTest.lines(Responses.trailers(Status.OK, Metadata.EMPTY, LIMIT)));
+                List.of("grpc-status: 0"), RequestsTest.lines(responses.trailers(Status.OK, Metadata.EMPTY, LIMIT)));
         assertSame(
-                Responses.trailers(Status.OK, Metadata.EMPTY, LIMIT),
-                Responses.trailers(Status.OK, Metadata.EMPTY, LIMIT));
+                responses.trailers(Status.OK, Metadata.EMPTY, LIMIT),
+                responses.trailers(Status.OK, Metadata.EMPTY, LIMIT));
     }
 
     @Test
