@@ -4,7 +4,6 @@ import dev.tern.rpc.netty.grpc.wire.HeaderNames;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
-import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersEncoder;
 import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Connection;
@@ -59,7 +58,7 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
                 .build();
     }
 
-    /** With Netty's parts, as its builder would put them together, but for {@link DirectData}, the queue behind it, and {@link BatchedFrames}. */
+    /** With Netty's parts, as its builder would put them together, but for {@link DirectFrames}, {@link DirectData} with the queue behind it, and {@link BatchedFrames}. */
     private Http2Codec coded(boolean server, GrpcSettings settings, int maxResets) {
         Http2Connection connection = new DefaultHttp2Connection(server);
         // Peers' priorities, which RFC 9113 has dropped, would cost each stream a place in a tree of weights.
@@ -68,7 +67,7 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
                 .flowController(
                         new DefaultHttp2RemoteFlowController(connection, new UniformStreamByteDistributor(connection)));
         Http2FrameWriter writer = frames;
-        Http2FrameReader reader = new DefaultHttp2FrameReader(new ReusedBlocks(maxHeaderListBytes(settings)));
+        Http2FrameReader reader = new DirectFrames(new ReusedBlocks(maxHeaderListBytes(settings)));
         if (LoggedFrames.isOn()) {
             Http2FrameLogger log = new LoggedFrames();
             writer = new Http2OutboundFrameLogger(writer, log);

@@ -10,7 +10,6 @@ import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.grpc.wire.ContentType;
 import dev.tern.rpc.netty.grpc.wire.HeaderNames;
 import dev.tern.rpc.netty.grpc.wire.HttpStatus;
-import dev.tern.rpc.netty.grpc.wire.MetadataFields;
 import dev.tern.rpc.netty.grpc.wire.ResetCode;
 import dev.tern.rpc.netty.grpc.wire.StatusFields;
 import dev.tern.rpc.netty.grpc.wire.WireException;
@@ -236,14 +235,14 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
             }
             decompressor(named);
         }
-        Metadata metadata = MetadataFields.read(headers, client.settings().maxMetadataBytes());
+        Metadata metadata = client.metadataOf(headers);
         if (!metadata.isEmpty()) {
             handHeaders(metadata);
         }
     }
 
     private void onTrailers(Http2Headers headers) {
-        endTrailers = MetadataFields.read(headers, client.settings().maxMetadataBytes());
+        endTrailers = client.trailersOf(headers);
         endStatus = StatusFields.read(headers, client.settings().maxMetadataBytes());
         remoteEnd();
         closeThisSide();

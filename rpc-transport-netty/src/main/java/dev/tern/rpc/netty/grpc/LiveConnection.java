@@ -6,6 +6,7 @@ import dev.tern.rpc.Origin;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.grpc.wire.AcceptEncoding;
+import dev.tern.rpc.netty.grpc.wire.RepeatedMetadata;
 import dev.tern.rpc.netty.grpc.wire.WireException;
 import dev.tern.rpc.netty.io.Backlog;
 import dev.tern.rpc.netty.io.LiveConnections;
@@ -60,6 +61,12 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
     @SuppressWarnings("NullAway.Init") // set as the connection starts, before a call can be there
     private ChannelPromise batched;
 
+    /** Reads the metadata of heads that have come. Event loop. */
+    private final RepeatedMetadata heads = new RepeatedMetadata();
+
+    /** Reads that of trailers. Event loop. */
+    private final RepeatedMetadata trailers = new RepeatedMetadata();
+
     /** What this side can decompress, as the field says it. */
     private final CharSequence acceptEncodings;
 
@@ -98,6 +105,16 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
 
     final CharSequence acceptEncodings() {
         return acceptEncodings;
+    }
+
+    /** The metadata of a head that has come. Event loop. */
+    final Metadata metadataOf(Http2Headers head) {
+        return heads.read(head, settings().maxMetadataBytes());
+    }
+
+    /** The metadata of trailers that have come. Event loop. */
+    final Metadata trailersOf(Http2Headers block) {
+        return trailers.read(block, settings().maxMetadataBytes());
     }
 
     /** The compression of a name, or null if there is none here. */
@@ -214,9 +231,13 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
         try {
             action.run();
         } catch (WireException error) {
-            LOG.debug("a stream with {} fails: {}", peer(), error.status());
-            stream.abort(error.status());
+            fail(stream, error);
         }
+    }
+
+    private void fail(ReceivingStream stream, WireException error) {
+        LOG.debug("a stream with {} fails: {}", peer(), error.status());
+        stream.abort(error.status());
     }
 
     @Override
@@ -278,6 +299,14 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
         }
     }
 
+    private void onFollowingHeaders(LiveStream stream, Http2Headers headers, boolean end) {
+        try {
+            stream.onHeaders(headers, end);
+        } catch (WireException error) {
+            fail(stream, error);
+        }
+    }
+
     private int onData(LiveStream stream, ByteBuf data, boolean end) {
         int all = data.readableBytes();
         if (all > 0 && bandwidth.onData(all)) {
@@ -294,8 +323,7 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
                 stream.onDataEnd();
             }
         } catch (WireException error) {
-            LOG.debug("a stream with {} fails: {}", peer(), error.status());
-            stream.abort(error.status());
+            fail(stream, error);
         }
         return back;
     }
@@ -332,7 +360,7 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
             if (stream == null) {
                 onOpeningHeaders(opened, headers, end);
             } else {
-                guarded(stream, () -> stream.onHeaders(headers, end));
+                onFollowingHeaders(stream, headers, end);
             }
         }
 

@@ -8,7 +8,6 @@ import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.grpc.wire.AcceptEncoding;
 import dev.tern.rpc.netty.grpc.wire.ContentType;
 import dev.tern.rpc.netty.grpc.wire.HeaderNames;
-import dev.tern.rpc.netty.grpc.wire.MetadataFields;
 import dev.tern.rpc.netty.grpc.wire.MethodPaths;
 import dev.tern.rpc.netty.grpc.wire.Responses;
 import dev.tern.rpc.netty.grpc.wire.Timeout;
@@ -114,7 +113,7 @@ final class LiveServerConnection extends LiveConnection {
                 paths.toMethod(String.valueOf(headers.path())),
                 MethodKind.BIDI_STREAMING,
                 timeoutOf(headers.get(HeaderNames.GRPC_TIMEOUT)),
-                MetadataFields.read(headers, settings().maxMetadataBytes()),
+                metadataOf(headers),
                 encoding,
                 null);
         lastAccepted = opened.id();

@@ -231,6 +231,12 @@ final class LiveServerStream extends LiveStream implements ServerStream {
         }
     }
 
+    /** At once, so that a handler that waits for it finds the message still where it was read. */
+    @Override
+    void onLastHanded() {
+        remoteEnd();
+    }
+
     @Override
     void onDataEnd() {
         remoteEnd();

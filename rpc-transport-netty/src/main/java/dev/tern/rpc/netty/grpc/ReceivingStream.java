@@ -209,9 +209,15 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
                 ? CompressedMessage.borrowed(this, in, false, Objects.requireNonNull(decompressor), limit())
                 : ReceivedMessage.borrowed(this, in, false);
         hand(message);
+        if (lastCame && end == last && waiting == null) {
+            onLastHanded();
+        }
         message.own();
         in.setIndex(end, last);
     }
+
+    /** The listener has the message that the peer's last frame ends with, and has it where it was read. */
+    void onLastHanded() {}
 
     private void part(ByteBuf in, int length, boolean compressed) {
         ByteBuf message = assembly;

@@ -91,7 +91,7 @@ public final class MetadataFields {
     }
 
     /** Whether a field is gRPC's or HTTP's own. A second {@code content-type}, say, would change what the call is. */
-    private static boolean isReserved(String name) {
+    static boolean isReserved(String name) {
         return switch (name) {
             case "content-type",
                     "te",
