@@ -16,6 +16,7 @@ import dev.tern.rpc.netty.grpc.wire.WireException;
 import dev.tern.rpc.netty.io.WriteBatcher;
 import dev.tern.rpc.transport.RequestHead;
 import dev.tern.rpc.transport.StreamListener;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -84,60 +85,58 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
     }
 
     @Override
-    void write(Outgoing part) {
-        if (part.part == Outgoing.Part.OPEN) {
+    void write(Outgoing.Part part, @Nullable ByteBuf payload, boolean end) {
+        if (part == Outgoing.Part.OPEN) {
             if (client.mayOpen(this)) {
-                writeOpening(part);
+                writeOpening(payload, end);
             } else if (isOver()) {
-                drop(part);
+                drop(part, payload);
             } else {
-                park(part);
+                park(part, payload, end);
             }
         } else if (h2 == null) {
-            park(part);
+            park(part, payload, end);
         } else {
-            writeData(h2.id(), part, part.end);
+            writeData(h2.id(), part, payload, end);
         }
     }
 
-    private void park(Outgoing part) {
+    private void park(Outgoing.Part part, @Nullable ByteBuf payload, boolean end) {
+        Outgoing parked = new Outgoing(this, part, payload, end);
         if (lastParked == null) {
-            firstParked = part;
+            firstParked = parked;
         } else {
-            lastParked.after = part;
+            lastParked.after = parked;
         }
-        lastParked = part;
+        lastParked = parked;
     }
 
     /** Writes what waited for the stream to be opened: its turn has come. */
     void writeParked() {
-        Outgoing part = firstParked;
+        Outgoing parked = firstParked;
         firstParked = null;
         lastParked = null;
-        while (part != null) {
-            Outgoing after = part.after;
-            part.after = null;
+        for (; parked != null; parked = parked.after) {
             if (isOver()) {
-                drop(part);
+                drop(parked.part, parked.payload);
             } else if (h2 == null) {
-                writeOpening(part);
+                writeOpening(parked.payload, parked.end);
             } else {
-                writeData(h2.id(), part, part.end);
+                writeData(h2.id(), parked.part, parked.payload, parked.end);
             }
-            part = after;
         }
     }
 
     @Override
     protected void dropUnsent() {
-        for (Outgoing part = firstParked; part != null; part = part.after) {
-            drop(part);
+        for (Outgoing parked = firstParked; parked != null; parked = parked.after) {
+            drop(parked.part, parked.payload);
         }
         firstParked = null;
         lastParked = null;
     }
 
-    private void writeOpening(Outgoing part) {
+    private void writeOpening(@Nullable ByteBuf payload, boolean end) {
         int id = client.connection().local().incrementAndGetNextStreamId();
         Compressor compressor = head.compressor();
         Http2Headers fields = client.requests()
@@ -147,12 +146,11 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
                         head.timeoutNanos(),
                         compressor == null ? null : compressor.name(),
                         head.metadata());
-        boolean bare = part.payload == null;
-        ChannelFuture written = writeHeaders(id, fields, bare && part.end);
+        ChannelFuture written = writeHeaders(id, fields, payload == null && end);
         Http2Stream opened = client.connection().stream(id);
         if (opened == null) {
             // The head could not be written, and Netty has told why where such errors are told.
-            drop(part);
+            drop(Outgoing.Part.OPEN, payload);
             terminate(
                     StatusCode.INTERNAL.withMessage("the head of the request could not be written"),
                     Metadata.EMPTY,
@@ -161,17 +159,17 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
             return;
         }
         client.attach(this, opened);
-        if (bare) {
-            writtenWith(part, written);
+        if (payload == null) {
+            written(Outgoing.Part.OPEN, 0, written.cause());
         } else {
-            writeData(id, part, part.end);
+            writeData(id, Outgoing.Part.OPEN, payload, end);
         }
     }
 
     @Override
-    void written(Outgoing part, @Nullable Throwable failure) {
-        super.written(part, failure);
-        if (part.part == Outgoing.Part.OPEN) {
+    void written(Outgoing.Part part, int bytes, @Nullable Throwable failure) {
+        super.written(part, bytes, failure);
+        if (part == Outgoing.Part.OPEN) {
             client.backlog().tellWatchers();
         }
         if (isOneWay() && failure == null) {

@@ -13,6 +13,7 @@ import dev.tern.rpc.netty.grpc.wire.Responses;
 import dev.tern.rpc.netty.io.QueuedWrite;
 import dev.tern.rpc.transport.ServerStream;
 import dev.tern.rpc.transport.StreamListener;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http2.Http2Error;
@@ -176,14 +177,14 @@ final class LiveServerStream extends LiveStream implements ServerStream {
     }
 
     @Override
-    void write(Outgoing part) {
-        if (part.part != Outgoing.Part.END || part.payload != null) {
+    void write(Outgoing.Part part, @Nullable ByteBuf payload, boolean end) {
+        if (part != Outgoing.Part.END || payload != null) {
             writeHead();
         }
-        if (part.payload != null) {
-            writeData(opened.id(), part, false);
+        if (payload != null) {
+            writeData(opened.id(), part, payload, false);
         }
-        if (part.part == Outgoing.Part.END && !isOver()) {
+        if (part == Outgoing.Part.END && !isOver()) {
             ChannelFuture written = writeEnd(endStatus, endTrailers);
             if (written.isDone()) {
                 onEnd(written);

@@ -12,6 +12,7 @@ import dev.tern.rpc.netty.io.ShrunkMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -113,34 +114,35 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
 
     /** Gives a part to the event loop, or if this is the event loop, sends it. */
     final void push(Outgoing.Part part, @Nullable ByteBuf payload, boolean end) {
-        Outgoing outgoing = new Outgoing(this, part, payload, end);
         pushed++;
         if (connection.inEventLoop() && pushed == accepted + 1) {
-            accept(outgoing);
+            accept(part, payload, end);
         } else {
-            connection.submit(outgoing);
+            connection.submit(new Outgoing(this, part, payload, end));
         }
     }
 
     /** A part has arrived on the event loop. */
-    final void accept(Outgoing part) {
+    final void accept(Outgoing.Part part, @Nullable ByteBuf payload, boolean end) {
         accepted++;
         if (isOver()) {
-            drop(part);
+            drop(part, payload);
         } else {
-            write(part);
+            write(part, payload, end);
             connection.batcher().flushLater();
         }
     }
 
     /** Throws a part away that will never be sent. Event loop. */
-    final void drop(Outgoing part) {
-        addQueued(part.part == Outgoing.Part.OPEN, -part.total);
-        part.release();
+    final void drop(Outgoing.Part part, @Nullable ByteBuf payload) {
+        if (payload != null) {
+            addQueued(part == Outgoing.Part.OPEN, -payload.readableBytes());
+            payload.release();
+        }
     }
 
     /** Writes a part, or has it wait for the stream to be opened. Event loop. */
-    abstract void write(Outgoing part);
+    abstract void write(Outgoing.Part part, @Nullable ByteBuf payload, boolean end);
 
     /** Writes a block; what comes back is done, unless it has to wait behind messages. */
     final ChannelFuture writeHeaders(int id, Http2Headers headers, boolean end) {
@@ -149,19 +151,16 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
     }
 
     /** Writes a part's message, or its end alone. */
-    final void writeData(int id, Outgoing part, boolean end) {
+    final void writeData(int id, Outgoing.Part part, @Nullable ByteBuf payload, boolean end) {
         connection.callSent();
-        ByteBuf data = part.payload == null ? Unpooled.EMPTY_BUFFER : part.take();
-        countSent(Math.max(0, data.readableBytes() - MessagePrefix.BYTES));
-        writtenWith(part, connection.encoder().writeData(connection.ctx(), id, data, 0, end, connection.batched()));
-    }
-
-    /** A part is written when a frame is. */
-    final void writtenWith(Outgoing part, ChannelFuture frame) {
+        ByteBuf data = payload == null ? Unpooled.EMPTY_BUFFER : payload;
+        int bytes = data.readableBytes();
+        countSent(Math.max(0, bytes - MessagePrefix.BYTES));
+        ChannelFuture frame = connection.encoder().writeData(connection.ctx(), id, data, 0, end, connection.batched());
         if (frame.isDone()) {
-            written(part, frame.cause());
+            written(part, bytes, frame.cause());
         } else {
-            frame.addListener(part);
+            frame.addListener((ChannelFutureListener) done -> written(part, bytes, done.cause()));
         }
     }
 
@@ -170,10 +169,10 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
     }
 
     /** A part is in the batch, or never will be. Event loop. */
-    void written(Outgoing part, @Nullable Throwable failure) {
+    void written(Outgoing.Part part, int bytes, @Nullable Throwable failure) {
         connection.callSent();
-        if (part.total > 0) {
-            addQueued(part.part == Outgoing.Part.OPEN, -part.total);
+        if (bytes > 0) {
+            addQueued(part == Outgoing.Part.OPEN, -bytes);
             tellReady();
         }
     }

@@ -2,12 +2,10 @@ package dev.tern.rpc.netty.grpc;
 
 import dev.tern.rpc.netty.io.QueuedWrite;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import org.jspecify.annotations.Nullable;
 
-/** One part of what a stream sends, on its way from who sends to the socket. */
-final class Outgoing extends QueuedWrite implements ChannelFutureListener {
+/** One part of what a stream sends, on its way from who sends to the event loop, or while it waits there for the stream to be opened. */
+final class Outgoing extends QueuedWrite {
     /** What a stream sends, in this order. */
     enum Part {
         /** The client's head, and for kinds with a single request the message. */
@@ -20,57 +18,29 @@ final class Outgoing extends QueuedWrite implements ChannelFutureListener {
         END
     }
 
-    final LiveStream stream;
     final Part part;
 
     /** Whether this side ends with it. */
     final boolean end;
 
-    /** The message with its prefix. Null if the part has none, or it is given away. Event loop. */
-    @Nullable
-    ByteBuf payload;
-
-    /** The length of that. */
-    final int total;
+    /** The message with its prefix; null if the part has none. Its owner is who has the part. */
+    final @Nullable ByteBuf payload;
 
     /** The stream's next part, while they wait for the stream to be opened. Event loop. */
     @Nullable
     Outgoing after;
 
+    private final LiveStream stream;
+
     Outgoing(LiveStream stream, Part part, @Nullable ByteBuf payload, boolean end) {
         this.stream = stream;
         this.part = part;
         this.payload = payload;
-        this.total = payload == null ? 0 : payload.readableBytes();
         this.end = end;
     }
 
     @Override
     protected void run() {
-        stream.accept(this);
-    }
-
-    /** Gives the message away. Event loop. */
-    ByteBuf take() {
-        ByteBuf taken = payload;
-        payload = null;
-        if (taken == null) {
-            throw new IllegalStateException("a part without a message");
-        }
-        return taken;
-    }
-
-    /** Frees the message. Event loop. */
-    void release() {
-        if (payload != null) {
-            payload.release();
-            payload = null;
-        }
-    }
-
-    /** The last of its frames is in the batch, or never will be. */
-    @Override
-    public void operationComplete(ChannelFuture written) {
-        stream.written(this, written.cause());
+        stream.accept(part, payload, end);
     }
 }
