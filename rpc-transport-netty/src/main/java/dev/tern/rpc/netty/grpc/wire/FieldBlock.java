@@ -217,5 +217,10 @@ public final class FieldBlock extends DefaultHttp2Headers {
         public CharSequence setValue(CharSequence value) {
             throw new UnsupportedOperationException("set a field by its name");
         }
+
+        @Override
+        public String toString() {
+            return getKey() + "=" + getValue();
+        }
     }
 }
