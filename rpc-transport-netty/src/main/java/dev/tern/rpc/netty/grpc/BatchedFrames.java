@@ -15,6 +15,7 @@ import io.netty.handler.codec.http2.Http2FrameTypes;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersEncoder;
 import io.netty.handler.codec.http2.Http2Settings;
+import java.nio.channels.ClosedChannelException;
 
 /**
  * Writes the frames that calls are made of into the batch, where Netty's own writer would make a buffer or two and a promise for
@@ -61,7 +62,11 @@ final class BatchedFrames extends DecoratingHttp2FrameWriter {
     @Override
     public ChannelFuture writeData(
             ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean end, ChannelPromise promise) {
-        if (padding > 0 || isGone(ctx)) {
+        if (isGone(ctx)) {
+            data.release();
+            return gone(ctx, promise);
+        }
+        if (padding > 0) {
             letBatchGo(ctx);
             return super.writeData(ctx, id, data, padding, end, promise);
         }
@@ -90,7 +95,7 @@ final class BatchedFrames extends DecoratingHttp2FrameWriter {
     public ChannelFuture writeHeaders(
             ChannelHandlerContext ctx, int id, Http2Headers headers, int padding, boolean end, ChannelPromise promise) {
         if (isGone(ctx)) {
-            return super.writeHeaders(ctx, id, headers, padding, end, promise);
+            return gone(ctx, promise);
         }
         ByteBuf out = batch(HEAD_BYTES + BLOCK_BYTES);
         int at = out.writerIndex();
@@ -142,7 +147,7 @@ final class BatchedFrames extends DecoratingHttp2FrameWriter {
     @Override
     public ChannelFuture writeWindowUpdate(ChannelHandlerContext ctx, int id, int increment, ChannelPromise promise) {
         if (isGone(ctx)) {
-            return super.writeWindowUpdate(ctx, id, increment, promise);
+            return gone(ctx, promise);
         }
         ByteBuf out = batch(HEAD_BYTES + Integer.BYTES);
         writeHead(out, Integer.BYTES, Http2FrameTypes.WINDOW_UPDATE, 0, id);
@@ -190,6 +195,13 @@ final class BatchedFrames extends DecoratingHttp2FrameWriter {
     /** Whether nobody would take the batch any more, nor free it. */
     private static boolean isGone(ChannelHandlerContext ctx) {
         return !ctx.channel().isActive();
+    }
+
+    /** As the channel itself would fail it. */
+    private static ChannelFuture gone(ChannelHandlerContext ctx, ChannelPromise promise) {
+        Throwable why = new ClosedChannelException();
+        promise.tryFailure(why);
+        return ctx.newFailedFuture(why);
     }
 
     private ByteBuf batch(int bytes) {

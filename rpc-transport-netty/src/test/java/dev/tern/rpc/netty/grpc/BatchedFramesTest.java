@@ -146,5 +146,7 @@ class BatchedFramesTest {
         assertFalse(
                 frames.writeHeaders(ctx, 3, block(1), 0, true, ctx.newPromise()).isSuccess());
         assertFalse(frames.writeWindowUpdate(ctx, 3, 1, ctx.newPromise()).isSuccess());
+        ChannelPromise done = ctx.newPromise().setSuccess();
+        assertFalse(frames.writeHeaders(ctx, 3, block(1), 0, true, done).isSuccess());
     }
 }
