@@ -152,6 +152,9 @@ final class BatchedFrames extends DecoratingHttp2FrameWriter {
         ByteBuf out = batch(HEAD_BYTES + Integer.BYTES);
         writeHead(out, Integer.BYTES, Http2FrameTypes.WINDOW_UPDATE, 0, id);
         out.writeInt(increment);
+        // Of a stream that is closed by a flush, say: Netty would flush the channel, but that does not know of the
+        // batch.
+        batcher.flushLater();
         return done(promise);
     }
 

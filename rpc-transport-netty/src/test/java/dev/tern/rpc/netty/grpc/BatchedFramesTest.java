@@ -128,6 +128,13 @@ class BatchedFramesTest {
     }
 
     @Test
+    void windowIsGivenBackThoughNobodyFlushes() {
+        frames.writeWindowUpdate(ctx, 3, 1, ctx.newPromise());
+        channel.runPendingTasks();
+        assertEquals(1, channel.outboundMessages().size());
+    }
+
+    @Test
     void ofABlockThatIsRefusedNothingIsWritten() throws Http2Exception {
         fields.configuration().maxHeaderListSize(100);
         data(Unpooled.wrappedBuffer(new byte[] {1}), false);
