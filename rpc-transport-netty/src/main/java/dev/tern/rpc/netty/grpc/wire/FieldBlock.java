@@ -25,10 +25,21 @@ public final class FieldBlock extends DefaultHttp2Headers {
     /** Arrays above this are not kept for the next block. */
     private static final int MAX_KEPT_FIELDS = 64;
 
+    /** Enough for what requests have in common; a power of two. */
+    private static final int KNOWN_FIELDS = 16;
+
+    /** Longer values are checked each time: a connection would hold them. */
+    private static final int MAX_KNOWN_CHARS = 256;
+
     /** A name, its value, the next name, and so on. */
     private @Nullable CharSequence[] parts = new CharSequence[2 * FIRST_FIELDS];
 
     private int used;
+
+    /** Fields that were found right: those that a peer repeats come out of HPACK's table, and so are the same objects. */
+    private final @Nullable CharSequence[] known;
+
+    private final boolean checked;
 
     /** The only one, as long as nobody goes through the block twice at the same time. */
     private Cursor cursor = new Cursor();
@@ -40,12 +51,15 @@ public final class FieldBlock extends DefaultHttp2Headers {
      */
     public FieldBlock(boolean checked) {
         super(checked, checked, 2);
+        this.checked = checked;
+        this.known = new CharSequence[checked ? 2 * KNOWN_FIELDS : 0];
     }
 
     @Override
     public Http2Headers add(CharSequence name, CharSequence value) {
-        validateName(nameValidator(), true, name);
-        validateValue(valueValidator(), name, value);
+        if (checked) {
+            check(name, value);
+        }
         if (used == parts.length) {
             parts = Arrays.copyOf(parts, 2 * used);
         }
@@ -53,6 +67,20 @@ public final class FieldBlock extends DefaultHttp2Headers {
         parts[used + 1] = value;
         used += 2;
         return this;
+    }
+
+    private void check(CharSequence name, CharSequence value) {
+        // Both have been hashed before, by the table or to be looked up.
+        int slot = 2 * ((name.hashCode() ^ value.hashCode()) & (KNOWN_FIELDS - 1));
+        if (known[slot] == name && known[slot + 1] == value && (name.charAt(0) != ':' || !contains(name))) {
+            return;
+        }
+        validateName(nameValidator(), true, name);
+        validateValue(valueValidator(), name, value);
+        if (value.length() <= MAX_KNOWN_CHARS) {
+            known[slot] = name;
+            known[slot + 1] = value;
+        }
     }
 
     @Override

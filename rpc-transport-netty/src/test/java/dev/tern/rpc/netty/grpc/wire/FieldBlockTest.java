@@ -89,6 +89,20 @@ class FieldBlockTest {
     }
 
     @Test
+    void aFieldThatWasFoundRightMayStillBeOneTooMany() {
+        FieldBlock read = new FieldBlock(true);
+        AsciiString path = AsciiString.of(":path");
+        AsciiString value = AsciiString.of("/");
+        AsciiString name = AsciiString.of("a");
+        for (int i = 0; i < 3; i++) {
+            read.clear();
+            read.add(path, value).add(name, value).add(name, value);
+            assertEquals(3, read.size());
+        }
+        assertThrows(Http2Exception.class, () -> read.add(path, value));
+    }
+
+    @Test
     void aBlockOfAPeerIsChecked() {
         FieldBlock read = new FieldBlock(true);
         read.add(AsciiString.of(":path"), AsciiString.of("/"));
