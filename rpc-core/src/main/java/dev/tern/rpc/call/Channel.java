@@ -10,4 +10,12 @@ public interface Channel {
 
     /** Where callbacks of asynchronous calls run unless they name an executor of their own. */
     Executor executor();
+
+    /**
+     * How long a thread that waits for a call's single reply looks for it before it sleeps, in nanoseconds. Default 0: it
+     * sleeps at once.
+     */
+    default long spinNanos() {
+        return 0;
+    }
 }

@@ -14,4 +14,9 @@ record InterceptedChannel(ClientInterceptor interceptor, Channel next) implement
     public Executor executor() {
         return next.executor();
     }
+
+    @Override
+    public long spinNanos() {
+        return next.spinNanos();
+    }
 }

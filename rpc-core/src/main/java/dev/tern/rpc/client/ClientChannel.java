@@ -101,6 +101,11 @@ public final class ClientChannel implements Channel, AutoCloseable {
         return settings.executor();
     }
 
+    @Override
+    public long spinNanos() {
+        return settings.spinNanos();
+    }
+
     /**
      * Takes no new calls, which fail with UNAVAILABLE, lets those started before end for as long as given, then closes. Any
      * thread; a second drain waits with the first, and after {@link #close} there is nothing left to drain.
@@ -289,6 +294,11 @@ public final class ClientChannel implements Channel, AutoCloseable {
         @Override
         public Executor executor() {
             return settings.executor();
+        }
+
+        @Override
+        public long spinNanos() {
+            return settings.spinNanos();
         }
     }
 

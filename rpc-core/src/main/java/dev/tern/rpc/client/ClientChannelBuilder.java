@@ -1,5 +1,6 @@
 package dev.tern.rpc.client;
 
+import dev.tern.rpc.Deadline;
 import dev.tern.rpc.balance.Balancer;
 import dev.tern.rpc.call.CallCredentials;
 import dev.tern.rpc.call.CallOptions.WhenFull;
@@ -8,6 +9,7 @@ import dev.tern.rpc.call.DirectExecutor;
 import dev.tern.rpc.concurrent.BoundedPool;
 import dev.tern.rpc.resolve.Resolver;
 import dev.tern.rpc.transport.Transport;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Collects the settings of a channel. Not for several threads at once. */
 public final class ClientChannelBuilder {
     /** Callbacks rarely block, and then few at a time; threads with nothing to do go away. */
+    private static final long MIN_SPIN_NANOS = 1_000;
+
+    private static final long MAX_SPIN_NANOS = 1_000_000_000;
     private static final int CALLBACK_THREADS = 16;
 
     /** Past this many callbacks due, they run on the transport's threads, which slows the peer down. */
@@ -38,6 +43,7 @@ public final class ClientChannelBuilder {
     private Backoff backoff = Backoff.DEFAULT;
     private int maxWaitingCalls = DEFAULT_MAX_WAITING_CALLS;
     private int maxCallsPerConnection = DEFAULT_MAX_CALLS_PER_CONNECTION;
+    private long spinNanos;
     private WhenFull whenFull = WhenFull.WAIT;
 
     ClientChannelBuilder(Transport transport, Resolver resolver) {
@@ -114,6 +120,22 @@ public final class ClientChannelBuilder {
         return this;
     }
 
+    /**
+     * Has threads that wait in a blocking stub for a single reply look for it for so long before they sleep: waking a thread
+     * takes a good part of a short call's time. Each such thread takes a core meanwhile. Default: they sleep at once.
+     *
+     * @param spin from 1 µs to 1 s
+     * @throws IllegalArgumentException if out of this range
+     */
+    public ClientChannelBuilder busyPoll(Duration spin) {
+        long nanos = Deadline.nanosOf(spin);
+        if (nanos < MIN_SPIN_NANOS || nanos > MAX_SPIN_NANOS) {
+            throw new IllegalArgumentException("busyPoll of " + spin + " is not between 1 µs and 1 s");
+        }
+        spinNanos = nanos;
+        return this;
+    }
+
     /** Has something done when the channel is closed, last: a transport made for this channel alone is closed so. */
     public ClientChannelBuilder closing(Runnable action) {
         closings.add(Objects.requireNonNull(action, "action"));
@@ -140,6 +162,7 @@ public final class ClientChannelBuilder {
                 maxWaitingCalls,
                 maxCallsPerConnection,
                 whenFull,
+                spinNanos,
                 List.copyOf(interceptors),
                 List.copyOf(atClose));
         return new ClientChannel(transport, resolver, settings);

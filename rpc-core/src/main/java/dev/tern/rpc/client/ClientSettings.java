@@ -16,5 +16,6 @@ record ClientSettings(
         int maxWaitingCalls,
         int maxCallsPerConnection,
         WhenFull whenFull,
+        long spinNanos,
         List<ClientInterceptor> interceptors,
         List<Runnable> closings) {}

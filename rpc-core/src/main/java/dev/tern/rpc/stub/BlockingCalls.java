@@ -22,7 +22,7 @@ public final class BlockingCalls {
         BlockingReply<R> reply = new BlockingReply<>();
         call.start(reply, reply);
         call.send(request, true);
-        return Objects.requireNonNull(reply.await(call));
+        return Objects.requireNonNull(reply.await(call, channel.spinNanos()));
     }
 
     /**
@@ -40,7 +40,7 @@ public final class BlockingCalls {
             end.awaitReady(call);
         }
         call.send(request, true);
-        end.await(call);
+        end.await(call, 0);
     }
 
     /** One request, then replies drawn at the caller's pace. Close the stream, or read it to its end. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class BlockingReply<R> extends AtomicReference<@Nullable Runnable> implements ClientCallListener<R>, Executor {
     private static final long serialVersionUID = 1L;
 
+    /** Looks, of a few nanoseconds each, between two looks at the clock. */
+    private static final int SPINS = 64;
+
     private final transient Thread waiter = Thread.currentThread();
 
     /** Events beyond the one that this reference itself holds; null until there are any, which is rare. */
@@ -63,12 +66,16 @@ final class BlockingReply<R> extends AtomicReference<@Nullable Runnable> impleme
     /**
      * Waits for the end.
      *
+     * @param spinNanos how long to look for it before the thread sleeps; 0 for not at all
      * @return the reply; null if the call went well and its kind has none
      * @throws RpcException if the call failed, or the thread was interrupted
      */
     @Nullable
-    R await(ClientCall<?, ?> call) {
+    R await(ClientCall<?, ?> call, long spinNanos) {
         Outcome end = outcome;
+        if (spinNanos > 0) {
+            lookFor(spinNanos);
+        }
         while (end == null) {
             runOrPark(call);
             end = outcome;
@@ -77,6 +84,23 @@ final class BlockingReply<R> extends AtomicReference<@Nullable Runnable> impleme
             throw new RpcException(end);
         }
         return reply;
+    }
+
+    /** Returns once there is an event, or the thread is interrupted, or it is time to sleep. */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on the yield but those it is polite to
+    private void lookFor(long nanos) {
+        long until = System.nanoTime() + nanos;
+        Thread self = Thread.currentThread();
+        while (!self.isInterrupted() && System.nanoTime() - until < 0) {
+            for (int i = 0; i < SPINS; i++) {
+                if (get() != null) {
+                    return;
+                }
+                Thread.onSpinWait();
+            }
+            // The event loop may need this very core; and on a virtual thread, others its carrier.
+            Thread.yield();
+        }
     }
 
     private void runOrPark(ClientCall<?, ?> call) {
