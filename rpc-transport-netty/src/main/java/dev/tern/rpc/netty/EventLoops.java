@@ -2,8 +2,10 @@ package dev.tern.rpc.netty;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SelectStrategyFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -14,6 +16,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
@@ -25,16 +28,28 @@ import java.util.function.BiConsumer;
  * @param serverSocket the channels of ports
  */
 record EventLoops(EventLoopGroup group, Class<? extends Channel> socket, Class<? extends ServerChannel> serverSocket) {
-    static EventLoops of(int threads) {
+    /** Netty begins with a list of events of its own size, and makes it longer when it was full. */
+    private static final int EVENTS_GROW = 0;
+
+    /**
+     * Loops.
+     *
+     * @param spinNanos how long they look for something to do before they sleep; 0 for not at all
+     */
+    static EventLoops of(int threads, long spinNanos) {
+        SelectStrategyFactory waits =
+                spinNanos == 0 ? DefaultSelectStrategyFactory.INSTANCE : () -> new BusyPoll(spinNanos);
         // Daemons: a forgotten transport must not keep a process alive.
         DefaultThreadFactory factory = new DefaultThreadFactory("tern-loop", true);
         return Epoll.isAvailable()
                 ? new EventLoops(
-                        new MultiThreadIoEventLoopGroup(threads, factory, EpollIoHandler.newFactory()),
+                        new MultiThreadIoEventLoopGroup(
+                                threads, factory, EpollIoHandler.newFactory(EVENTS_GROW, waits)),
                         EpollSocketChannel.class,
                         EpollServerSocketChannel.class)
                 : new EventLoops(
-                        new MultiThreadIoEventLoopGroup(threads, factory, NioIoHandler.newFactory()),
+                        new MultiThreadIoEventLoopGroup(
+                                threads, factory, NioIoHandler.newFactory(SelectorProvider.provider(), waits)),
                         NioSocketChannel.class,
                         NioServerSocketChannel.class);
     }

@@ -22,9 +22,13 @@ import org.jspecify.annotations.Nullable;
  * <p>A server has a transport of its own, with an event loop thread a core, unless {@link #transport} shares one.
  */
 public final class NettyServer {
+    /** Longer than what passes between calls where latency matters, short enough for a machine to rest at night. */
+    static final Duration BUSY_POLL = Duration.ofMillis(1);
+
     private final SocketAddress address;
     private final List<Consumer<ServerBuilder>> settings = new ArrayList<>();
     private @Nullable NettyTransport shared;
+    private @Nullable Duration busyPoll;
     private @Nullable ServerTls tls;
 
     private NettyServer(SocketAddress address) {
@@ -52,6 +56,20 @@ public final class NettyServer {
      */
     public NettyServer transport(NettyTransport transport) {
         shared = Objects.requireNonNull(transport, "transport");
+        return this;
+    }
+
+    /** As {@link #busyPoll(Duration)}, for 1 ms. */
+    public NettyServer busyPoll() {
+        return busyPoll(BUSY_POLL);
+    }
+
+    /**
+     * As {@link NettyTransportBuilder#busyPoll}: lower latency for the price of cores. For a server with a transport of its
+     * own; one that is shared is told by its own builder, and {@link #start} refuses to. Default: none.
+     */
+    public NettyServer busyPoll(Duration spin) {
+        busyPoll = Objects.requireNonNull(spin, "spin");
         return this;
     }
 
@@ -118,7 +136,7 @@ public final class NettyServer {
      * @throws IOException if the address can't be listened at; the message names it
      */
     public Server start() throws IOException {
-        NettyTransport transport = shared == null ? NettyTransport.builder().build() : shared;
+        NettyTransport transport = shared == null ? ownTransport() : requireShared(shared);
         ServerBuilder server = Server.builder(tls == null ? transport : transport.with(tls), address);
         settings.forEach(setting -> setting.accept(server));
         if (shared == null) {
@@ -132,6 +150,20 @@ public final class NettyServer {
             }
             throw failure;
         }
+    }
+
+    private NettyTransport ownTransport() {
+        NettyTransportBuilder own = NettyTransport.builder();
+        return (busyPoll == null ? own : own.busyPoll(busyPoll)).build();
+    }
+
+    private NettyTransport requireShared(NettyTransport shared) {
+        if (busyPoll != null) {
+            throw new IllegalStateException(
+                    "busyPoll is for the event loops of a transport, and this one is shared with"
+                            + " others: say it to its builder, NettyTransport.builder().busyPoll(...)");
+        }
+        return shared;
     }
 
     private NettyServer with(Consumer<ServerBuilder> setting) {

@@ -75,7 +75,7 @@ public final class NettyTransport implements Transport {
     NettyTransport(TransportSettings settings) {
         this.settings = settings;
         this.clientTls = tlsOf(settings.connecting(), use -> {});
-        this.loops = EventLoops.of(settings.eventLoopThreads());
+        this.loops = EventLoops.of(settings.eventLoopThreads(), settings.spinNanos());
     }
 
     /** A transport with the default settings; close it when done. */

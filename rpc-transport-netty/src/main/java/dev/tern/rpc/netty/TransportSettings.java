@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a transport is set to; {@link NettyTransportBuilder} says what each means.
  *
  * @param eventLoopThreads how many event loops
+ * @param spinNanos how long they look for something to do before they sleep; 0 for not at all
  * @param connectTimeoutMillis for TCP alone
  * @param handshakeTimeoutMillis from there to the peer's HELLO or SETTINGS
  * @param silenceTimeoutMillis how long a socket waits for an acknowledgement of bytes, where it can be told; 0 for what the
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TransportSettings(
         int eventLoopThreads,
+        long spinNanos,
         int connectTimeoutMillis,
         int handshakeTimeoutMillis,
         int silenceTimeoutMillis,

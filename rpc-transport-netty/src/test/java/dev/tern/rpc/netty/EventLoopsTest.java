@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EventLoopsTest {
-    private final EventLoops loops = EventLoops.of(1);
+    private final EventLoops loops = EventLoops.of(1, 0);
     private final Map<ChannelOption<Integer>, Integer> options = new HashMap<>();
 
     @AfterEach

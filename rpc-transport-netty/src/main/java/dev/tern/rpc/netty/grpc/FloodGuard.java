@@ -78,7 +78,7 @@ final class FloodGuard extends DecoratingHttp2ConnectionEncoder {
         }
         ChannelFuture written = super.writeRstStream(ctx, id, code, counted(promise));
         if (maxResets != UNLIMITED && isProvoked(code) && isOverRate(ctx)) {
-            end(ctx, "Maximum number %d of RST frames frames reached within %d seconds", maxResets, windowSeconds);
+            end(ctx, "the peer provoked more than %d resets in %d s", maxResets, windowSeconds);
         }
         return written;
     }
@@ -108,7 +108,7 @@ final class FloodGuard extends DecoratingHttp2ConnectionEncoder {
         }
         if (queued == MAX_QUEUED) {
             flooded = true;
-            end(ctx, "Maximum number %d of outstanding control frames reached", MAX_QUEUED);
+            end(ctx, "%d answers wait for a peer that does not read them", MAX_QUEUED);
             return false;
         }
         return true;
