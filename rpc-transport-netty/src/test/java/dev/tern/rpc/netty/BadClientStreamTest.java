@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.MethodKind;
+import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.ScriptedPeer.Frame;
 import dev.tern.rpc.netty.framed.wire.FrameType;
@@ -58,13 +59,14 @@ class BadClientStreamTest extends BadClients {
     }
 
     @Test
-    void row16AOneWayCallOverTheLimitIsDropped() {
+    void row16AOneWayCallOverTheLimitIsOverTheCredit() {
         try (ScriptedPeer peer = ScriptedPeer.clientOf(server)) {
             for (int id = 1; id <= MAX_CALLS + 1; id++) {
                 peer.request(id, MethodKind.ONE_WAY, "a/b", 1);
             }
-            peer.request(100, MethodKind.UNARY, "a/echo", 1);
-            assertEquals(FrameType.REPLY.number(), peer.read().type());
+            Status why = peer.read(FrameType.GOAWAY).goAwayStatus();
+            assertEquals(StatusCode.RESOURCE_EXHAUSTED, why.code());
+            assertTrue(why.message().contains("connection credit"), why.message());
             assertEquals(MAX_CALLS, server.calls.size());
         }
     }

@@ -222,7 +222,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
             throw WireException.malformed(in.readableBytes() + " bytes left over in REPLY");
         }
         if (message) {
-            client().charge(total);
+            client().charge(total, Hello.cost(total));
             beginMessage(total, packing, end);
         }
         int messageAt = in.readerIndex();
@@ -265,7 +265,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
         if (Flags.has(flags, ReplyFrame.MESSAGE)) {
             MessageFrame.readCompressor(in, Flags.has(flags, ReplyFrame.COMPRESSED));
             int total = MessageFrame.readTotal(in, Flags.has(flags, ReplyFrame.MORE));
-            connection.charge(total);
+            connection.charge(total, Hello.cost(total));
             connection.consumedHere(Hello.cost(total));
         }
     }
@@ -320,6 +320,11 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
     @Override
     public boolean sendsOnce() {
         return head.kind().hasSingleRequest();
+    }
+
+    @Override
+    int cost(int bytes) {
+        return isOneWay() ? client().peerLimits().oneWayCost(bytes) : Hello.cost(bytes);
     }
 
     @Override

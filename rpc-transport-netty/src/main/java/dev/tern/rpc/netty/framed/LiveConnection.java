@@ -294,7 +294,7 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
         } else {
             int compressor = MessageFrame.readCompressor(body, Flags.has(flags, MessageFrame.COMPRESSED));
             int total = MessageFrame.readTotal(body, more);
-            charge(total);
+            charge(total, Hello.cost(total));
             if (stream == null) {
                 consumedHere(Hello.cost(total));
             } else {
@@ -399,9 +399,8 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
     }
 
     /** A message begins: takes its cost from the credit this side gave. */
-    final void charge(int total) {
+    final void charge(int total, int cost) {
         MessageFrame.requireTotal(total, own().maxMessageBytes());
-        int cost = Hello.cost(total);
         if (cost > received.credit()) {
             throw WireException.connection(
                     StatusCode.RESOURCE_EXHAUSTED,

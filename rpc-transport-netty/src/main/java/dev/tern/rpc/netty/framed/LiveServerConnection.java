@@ -108,8 +108,9 @@ final class LiveServerConnection extends LiveConnection {
         Metadata metadata = Metadata.EMPTY;
         try {
             if (message) {
-                charge(total);
-                cost = Hello.cost(total);
+                int price = oneWay ? own().oneWayCost(total) : Hello.cost(total);
+                charge(total, price);
+                cost = price;
             }
             if (Flags.has(flags, RequestFrame.METADATA)) {
                 metadata = MetadataBlock.read(in.readerIndex(metadataAt), own().maxMetadataBytes());
@@ -126,7 +127,7 @@ final class LiveServerConnection extends LiveConnection {
             consumedHere(cost);
             return;
         }
-        int limit = own().maxConcurrentCalls();
+        int limit = oneWay ? own().mostOneWayCalls() : own().maxConcurrentCalls();
         if ((oneWay ? liveOneWays : liveCalls) >= limit) {
             refuse(
                     id,
@@ -145,6 +146,7 @@ final class LiveServerConnection extends LiveConnection {
         boolean single = kind.hasSingleRequest();
         if (message) {
             stream.beginMessage(total, compressor, single);
+            stream.owes(cost);
             if (more) {
                 stream.firstFragment(in, compressor, total);
             } else {
@@ -191,6 +193,9 @@ final class LiveServerConnection extends LiveConnection {
     @Override
     void forget(LiveStream stream) {
         count(stream, -1);
+        if (stream.isOneWay() && stream instanceof LiveServerStream ended) {
+            consumedHere(ended.owed());
+        }
         super.forget(stream);
     }
 

@@ -290,9 +290,6 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
     /** The stream's id on the wire. Event loop. */
     abstract int id();
 
-    /** Whether the peer may never be told anything: a one-way call. */
-    abstract boolean isOneWay();
-
     /** How many bytes {@link #writeHead} writes. Event loop. */
     abstract int headSize(Outgoing.Part part, boolean end, boolean more, int total);
 

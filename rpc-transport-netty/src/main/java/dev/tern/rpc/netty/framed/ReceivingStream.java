@@ -2,7 +2,6 @@ package dev.tern.rpc.netty.framed;
 
 import dev.tern.rpc.Compressor;
 import dev.tern.rpc.StatusCode;
-import dev.tern.rpc.netty.framed.wire.Hello;
 import dev.tern.rpc.netty.framed.wire.MessageFrame;
 import dev.tern.rpc.netty.framed.wire.WireException;
 import dev.tern.rpc.netty.io.CompressedMessage;
@@ -82,7 +81,7 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
                     + connection.settings().compressors().size();
         }
         if (wrong != null) {
-            connection.consumedHere(Hello.cost(total));
+            connection.consumedHere(cost(total));
             throw WireException.stream(code, wrong);
         }
         messageSeen = true;
@@ -91,7 +90,7 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
             flow = credit;
         }
         if (credit != null) {
-            credit.spend(Hello.cost(total));
+            credit.spend(cost(total));
         }
     }
 
@@ -234,10 +233,20 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
         return remoteEnded && endHeld && !isOver();
     }
 
+    /** What a message of so many bytes takes from credit, either way. */
+    abstract int cost(int bytes);
+
+    /** Whether the peer may never be told anything: a one-way call. */
+    abstract boolean isOneWay();
+
     /** The application has consumed a message; any thread. */
     @Override
     public final void consumed(int bytes) {
-        int cost = Hello.cost(bytes);
+        if (isOneWay()) {
+            // Given back when the call is over.
+            return;
+        }
+        int cost = cost(bytes);
         ReceiveFlow credit = flow;
         if (connection.inEventLoop()) {
             connection.consumedHere(cost);
@@ -264,7 +273,7 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
             int total = assembly.capacity();
             assembly.release();
             assembly = null;
-            connection.consumedHere(Hello.cost(total));
+            consumed(total);
         }
         if (held != null) {
             held.forEach(ReceivedMessage::discard);

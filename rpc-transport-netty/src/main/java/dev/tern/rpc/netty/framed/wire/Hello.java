@@ -47,6 +47,9 @@ public record Hello(
     public static final Hello DEFAULT =
             new Hello(65_536, 4_194_304, 8_192, 16_384, 262_144, 16_777_216, List.of(), 10_000, 1_024);
 
+    /** A one-way call takes half of the credit at most, so that many are let be. */
+    private static final int MIN_ONE_WAY_CALLS = 2;
+
     /**
      * Checks the ranges.
      *
@@ -71,6 +74,24 @@ public record Hello(
     /** What a message of so many bytes takes from credit. */
     public static int cost(int messageBytes) {
         return messageBytes + MESSAGE_OVERHEAD_BYTES;
+    }
+
+    /**
+     * What a one-way request of so many bytes takes from this side's credit, until its call is over: so much that no more of
+     * them fit than there may be. Nobody is told of one that is refused, so who sends must wait instead; but no more than half of
+     * the credit, so that there always comes to be enough.
+     */
+    public int oneWayCost(int messageBytes) {
+        return Math.max(cost(messageBytes), oneWayShare());
+    }
+
+    private int oneWayShare() {
+        return Math.max(1, connectionCredit / Math.max(MIN_ONE_WAY_CALLS, maxConcurrentCalls));
+    }
+
+    /** How many one-way calls fit the credit at a time: as many as there may be of others, but never just one. */
+    public int mostOneWayCalls() {
+        return maxConcurrentCalls == 0 ? 0 : connectionCredit / oneWayShare();
     }
 
     private static void requireRange(String name, int value, int min, int max) {
