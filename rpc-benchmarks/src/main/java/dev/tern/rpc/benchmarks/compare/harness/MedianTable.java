@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 /** Medians of the rounds, a table for each workload, for the terminal. */
 final class MedianTable {
     private static final int KIB_A_MIB = 1_024;
+    private static final int PERCENT = 100;
 
     private final Workload workload;
     private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
@@ -49,7 +50,13 @@ final class MedianTable {
             return String.format(Locale.ROOT, "  %-28s%s%n", peer, remark);
         }
         return String.format(
-                Locale.ROOT, "  %-28s%,14.0f%s%s%n", peer, median(good, Sample::perSecond), figures(good), remark);
+                Locale.ROOT,
+                "  %-28s%,14.0f%s%s%s%n",
+                peer,
+                median(good, Sample::perSecond),
+                figures(good),
+                lost(good),
+                remark);
     }
 
     /** What comes after calls per second, in the columns of a row. */
@@ -85,13 +92,24 @@ final class MedianTable {
         String failure = sample.isGood() ? "" : "  FAILED: " + sample.failure();
         return sample.perSecond() == 0
                 ? failure
-                : String.format(Locale.ROOT, "%,14.0f/s%s%s", sample.perSecond(), figures(List.of(sample)), failure);
+                : String.format(
+                        Locale.ROOT,
+                        "%,14.0f/s%s%s%s",
+                        sample.perSecond(),
+                        figures(List.of(sample)),
+                        lost(List.of(sample)),
+                        failure);
+    }
+
+    /** Of one-way calls only, even if none were. */
+    private static String lost(List<Sample> good) {
+        return median(good, Sample::handedOver) == 0
+                ? ""
+                : String.format(Locale.ROOT, "  lost %.2f %%", PERCENT * median(good, Sample::lostShare));
     }
 
     private static double median(List<Sample> samples, ToDoubleFunction<Sample> figure) {
-        double[] sorted = samples.stream().mapToDouble(figure).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return Median.of(samples.stream().mapToDouble(figure).toArray());
     }
 
     /** Two digits after the point where they matter. */

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 final class ResultFile implements AutoCloseable {
     private static final String HEADER =
             "round,peer,workload,kind,in_flight,payload_bytes,tls,per_second,p50_us,p99_us,"
-                    + "p999_us,server_cpu_us,client_cpu_us,server_bytes,client_bytes,server_peak_kib,client_peak_kib,errors,failure,"
+                    + "p999_us,server_cpu_us,client_cpu_us,server_bytes,client_bytes,server_peak_kib,client_peak_kib,handed_over,lost,errors,failure,"
                     + "warmup_s,measured_s,time,commit,jdk,machine";
 
     private final PrintWriter out;
@@ -52,6 +52,8 @@ final class ResultFile implements AutoCloseable {
                 sample.clientBytes(),
                 sample.serverPeakKib(),
                 sample.clientPeakKib(),
+                sample.handedOver(),
+                sample.lost(),
                 sample.errors(),
                 sample.failure(),
                 options.warmupSeconds(),

@@ -16,7 +16,9 @@ package dev.tern.rpc.benchmarks.compare.harness;
  * @param clientBytes allocated on the heap, of each call or message
  * @param serverPeakKib the most memory the process ever had
  * @param clientPeakKib the most memory the process ever had
- * @param errors calls that failed, and one-way calls that never came; with any, the other figures are not to be used
+ * @param handedOver one-way calls that were handed to the socket in the whole run, its warm-up included
+ * @param lost those of them that never reached the handler: a figure and no failure, since one-way calls are at most once
+ * @param errors calls that failed; with any, the other figures are not to be used
  * @param failure what the first of them said; empty if all went well
  * @param jdk of both processes
  */
@@ -34,6 +36,8 @@ record Sample(
         double clientBytes,
         long serverPeakKib,
         long clientPeakKib,
+        long handedOver,
+        long lost,
         long errors,
         String failure,
         String jdk) {
@@ -42,7 +46,7 @@ record Sample(
 
     /** Of a run that did not get so far as to have figures. */
     static Sample broken(int round, String peer, String workload, String failure) {
-        return new Sample(round, peer, workload, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, failure, "");
+        return new Sample(round, peer, workload, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, failure, "");
     }
 
     /**
@@ -72,23 +76,27 @@ record Sample(
                 client.usage().allocatedBytes() / clientCalls,
                 server.peakKib(),
                 client.usage().peakKib(),
-                client.failures() + lost,
-                failure(client, lost, perSecond),
+                client.handedOver(),
+                lost,
+                client.failures(),
+                failure(client, perSecond),
                 jdk);
     }
 
-    private static String failure(ClientResult client, long lost, double perSecond) {
+    private static String failure(ClientResult client, double perSecond) {
         if (!client.firstFailure().isEmpty()) {
             return client.firstFailure();
-        }
-        if (lost > 0) {
-            return lost + " one-way calls were handed over and never came";
         }
         return perSecond == 0 ? "no call completed" : "";
     }
 
     private static double seconds(Usage usage) {
         return usage.nanos() / NANOS_A_SECOND;
+    }
+
+    /** How much of what was handed over never came, of 1. */
+    double lostShare() {
+        return handedOver == 0 ? 0 : (double) lost / handedOver;
     }
 
     boolean isGood() {
