@@ -43,6 +43,7 @@ final class IdleStreams {
                 ClientChannel channel = NettyChannel.builder(server.target())
                         .protocol(wire)
                         .maxWaitingCalls(2 * count)
+                        .maxCallsPerConnection(2 * count)
                         .build()) {
             List<ClientCall<byte[], byte[]>> calls = new ArrayList<>(count + WARM_UP);
             open(server, channel, calls, WARM_UP);

@@ -7,23 +7,39 @@ import dev.tern.rpc.benchmarks.compare.harness.StreamEvents;
 import dev.tern.rpc.benchmarks.proto.Order;
 import dev.tern.rpc.benchmarks.proto.Payload;
 import io.grpc.CallOptions;
-import io.grpc.ManagedChannel;
+import io.grpc.Channel;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-/** Calls by observers, as grpc-java's asynchronous stubs make them. */
+/** Calls by observers, as grpc-java's asynchronous stubs make them, or with a thread that waits, as its blocking stubs do. */
 final class GrpcJavaClient implements PeerClient {
-    private final ManagedChannel channel;
+    private final Channel channel;
     private final Payload request;
+    private final Optional<ThreadFactory> callers;
 
-    GrpcJavaClient(ManagedChannel channel, Payload request) {
+    /** Blocks if there are threads that call. */
+    GrpcJavaClient(Channel channel, Payload request, Optional<ThreadFactory> callers) {
         this.channel = channel;
         this.request = request;
+        this.callers = callers;
+    }
+
+    @Override
+    public Optional<ThreadFactory> callers() {
+        return callers;
     }
 
     @Override
     public void call(Completion done) {
+        if (callers.isPresent()) {
+            done.succeeded(ClientCalls.blockingUnaryCall(channel, Methods.ECHO, withDeadline(), request)
+                    .getData()
+                    .size());
+            return;
+        }
         ClientCalls.asyncUnaryCall(channel.newCall(Methods.ECHO, withDeadline()), request, new ReplyTo(done));
     }
 
@@ -41,10 +57,9 @@ final class GrpcJavaClient implements PeerClient {
         return CallOptions.DEFAULT.withDeadlineAfter(Peer.DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** Its channel is {@link Connections}'. */
     @Override
-    public void close() {
-        channel.shutdownNow();
-    }
+    public void close() {}
 
     /** Confined to its call. */
     private static final class ReplyTo implements StreamObserver<Payload> {

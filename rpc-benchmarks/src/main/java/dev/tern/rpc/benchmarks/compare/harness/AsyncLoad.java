@@ -9,7 +9,7 @@ final class AsyncLoad extends Load {
     @Override
     void start() {
         for (int i = 0; i < workload.inFlight(); i++) {
-            new Chain().next(System.nanoTime());
+            new Chain(client(i)).next(System.nanoTime());
         }
     }
 
@@ -17,6 +17,12 @@ final class AsyncLoad extends Load {
     private final class Chain implements Completion {
         /** When the call in flight was started. Owned by whoever starts or completes it. */
         private long begun;
+
+        private final PeerClient client;
+
+        Chain(PeerClient client) {
+            this.client = client;
+        }
 
         /** The clock is read once a call: where one ends the next begins. */
         void next(long now) {

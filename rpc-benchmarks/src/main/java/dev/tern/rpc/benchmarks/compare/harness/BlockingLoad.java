@@ -4,22 +4,29 @@ import java.util.concurrent.ThreadFactory;
 
 /** Calls that threads wait for, a thread for each in flight. */
 final class BlockingLoad extends Load {
+    private final ThreadFactory callers;
+
     BlockingLoad(PeerClient client, Workload workload) {
         super(client, workload);
+        this.callers = client.callers().orElseThrow();
     }
 
     @Override
     void start() {
-        ThreadFactory callers = client.callers().orElseThrow();
         for (int i = 0; i < workload.inFlight(); i++) {
-            callers.newThread(new Caller()).start();
+            callers.newThread(new Caller(client(i))).start();
         }
     }
 
     /** One call after another, each waited for. Confined to its thread. */
     private final class Caller implements Runnable, Completion {
+        private final PeerClient client;
         private boolean broken;
         private long begun;
+
+        Caller(PeerClient client) {
+            this.client = client;
+        }
 
         @Override
         public void run() {

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Runs the comparison: in each round, each workload for one peer after another, so that what the machine does meanwhile meets all
@@ -22,21 +22,24 @@ public final class Comparison {
     private static final int SECONDS_A_MINUTE = 60;
 
     private final Options options;
-    private final List<Workload> workloads;
-    private final List<CatalogueEntry> peers = new ArrayList<>();
+    private final Plan plan;
     private final List<Sample> samples = new ArrayList<>();
     private final Machine machine;
 
-    private Comparison(Options options, List<Workload> workloads, List<CatalogueEntry> selected) {
+    private Comparison(Options options, List<CatalogueEntry> selected) {
         this.options = options;
-        this.workloads = workloads;
         this.machine = new Machine(options);
+        List<CatalogueEntry> peers = new ArrayList<>();
         for (CatalogueEntry peer : selected) {
             if (machine.canRun(peer)) {
                 peers.add(peer);
             } else {
                 System.out.println("left out, since it needs JDK " + peer.leastJdk() + ": " + peer.name());
             }
+        }
+        this.plan = options.plan(peers);
+        if (plan.samples() == 0) {
+            throw new IllegalArgumentException("there is nothing to run: none of these peers does any of that");
         }
     }
 
@@ -54,7 +57,7 @@ public final class Comparison {
                 list(catalogue);
                 return;
             }
-            comparison = new Comparison(options, options.workloads(), catalogue.select(options.peers()));
+            comparison = new Comparison(options, catalogue.select(options.peers()));
         } catch (IllegalArgumentException misused) {
             System.err.println(misused.getMessage());
             System.err.println(Options.USAGE);
@@ -67,6 +70,13 @@ public final class Comparison {
     private static void list(Catalogue catalogue) {
         Workload.ALL.forEach(
                 workload -> System.out.printf(Locale.ROOT, "%s  %s%n", workload.name(), workload.description()));
+        Stream.concat(Curve.ALL.stream(), Curve.IDLE.stream())
+                .forEach(curve -> System.out.printf(
+                        Locale.ROOT,
+                        "%s  %d points: %s%n",
+                        curve.name(),
+                        curve.points().size(),
+                        curve.title()));
         catalogue
                 .entries()
                 .forEach(peer -> System.out.printf(
@@ -83,22 +93,10 @@ public final class Comparison {
         Path folder = Files.createTempDirectory(results, "processes");
         Path file = options.out().orElse(results.resolve(now().replace(":", "") + ".csv"));
         announce(file);
-        SampleRun run =
-                new SampleRun(machine, TlsKeys.make(folder), folder, options.warmupSeconds(), options.seconds());
         try (ResultFile raw = ResultFile.create(file, options, machine)) {
-            List<CatalogueEntry> turns = new ArrayList<>(peers);
-            for (int round = 1; round <= options.rounds(); round++) {
-                for (Workload workload : workloads) {
-                    for (CatalogueEntry peer : turns) {
-                        if (peer.workloads().contains(workload.name())) {
-                            take(run, round, workload, peer, raw);
-                        }
-                    }
-                }
-                Collections.rotate(turns, -1);
-            }
+            run(folder, raw);
         }
-        workloads.forEach(workload -> System.out.print(new MedianTable(workload, samples).text()));
+        plan.steps().forEach(step -> System.out.print(new MedianTable(step.workload(), samples).text()));
         long failed = samples.stream().filter(sample -> !sample.isGood()).count();
         if (failed == 0) {
             delete(folder);
@@ -108,22 +106,38 @@ public final class Comparison {
         return failed == 0;
     }
 
-    private void take(SampleRun run, int round, Workload workload, CatalogueEntry peer, ResultFile raw)
-            throws InterruptedException {
-        String time = now();
-        System.out.printf(
-                Locale.ROOT,
-                "[%d/%d] round %d  %-3s %-28s",
-                samples.size() + 1,
-                total(),
-                round,
-                workload.name(),
-                peer.name());
-        System.out.flush();
-        Sample sample = run.take(round, peer, workload);
-        samples.add(sample);
-        raw.add(sample, workload, time);
-        System.out.println(MedianTable.line(sample));
+    private void run(Path folder, ResultFile raw) throws IOException, InterruptedException {
+        SampleRun calls =
+                new SampleRun(machine, TlsKeys.make(folder), folder, options.warmupSeconds(), options.seconds());
+        IdleRun idle = new IdleRun(machine, folder);
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (Plan.Step step : plan.steps()) {
+                for (CatalogueEntry peer : step.inRound(round)) {
+                    Workload workload = step.workload();
+                    String time = now();
+                    System.out.printf(
+                            Locale.ROOT,
+                            "[%d/%d] round %d  %s",
+                            samples.size() + 1,
+                            total(),
+                            round,
+                            label(workload, peer));
+                    System.out.flush();
+                    Sample sample = workload.kind() == Kind.IDLE
+                            ? idle.take(round, peer, workload)
+                            : calls.take(round, peer, workload);
+                    samples.add(sample);
+                    raw.add(sample, time);
+                    System.out.println(MedianTable.line(sample));
+                }
+            }
+        }
+    }
+
+    private String label(Workload workload, CatalogueEntry peer) {
+        return options.curves()
+                ? String.format(Locale.ROOT, "%-12s %-44s%-28s", workload.name(), workload.description(), peer.name())
+                : String.format(Locale.ROOT, "%-3s %-28s", workload.name(), peer.name());
     }
 
     private void announce(Path file) {
@@ -156,12 +170,6 @@ public final class Comparison {
     }
 
     private int total() {
-        int each = 0;
-        for (Workload workload : workloads) {
-            for (CatalogueEntry peer : peers) {
-                each += peer.workloads().contains(workload.name()) ? 1 : 0;
-            }
-        }
-        return each * options.rounds();
+        return plan.samples() * options.rounds();
     }
 }

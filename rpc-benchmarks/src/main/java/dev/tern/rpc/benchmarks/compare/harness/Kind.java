@@ -9,5 +9,8 @@ public enum Kind {
     ONE_WAY,
 
     /** One request, many messages back. */
-    STREAM
+    STREAM,
+
+    /** None: connections or streams are there and do nothing. */
+    IDLE
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Keeps as many calls in flight as the workload says: each that completes is followed by the next, until one fails or all stop. */
 abstract class Load {
-    final PeerClient client;
+    private final PeerClient client;
     final Workload workload;
 
     private final AtomicInteger failures = new AtomicInteger();
@@ -35,7 +35,13 @@ abstract class Load {
                 client.callers().isPresent() ? new BlockingLoad(client, workload) : new AsyncLoad(client, workload);
             case ONE_WAY -> new OneWayLoad(client, workload);
             case STREAM -> new StreamLoad(client, workload);
+            case IDLE -> throw new IllegalArgumentException("nothing is called under " + workload.name());
         };
+    }
+
+    /** What the chain of calls of that number calls: they are dealt out to the connections. */
+    final PeerClient client(int chain) {
+        return client.connection(chain % workload.extras().connections());
     }
 
     /** Starts the first calls. */

@@ -12,6 +12,8 @@ final class Machine {
     /** The same for all, and the collector too, so that neither makes a difference. */
     private static final List<String> JVM = List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
 
+    private static final List<String> IDLE_JVM = List.of("-Xmx1g", "-XX:+UseSerialGC");
+
     /** Netty and protobuf reach native code and memory the old way, which newer JDKs want to be told. */
     private static final List<String> NEWER_JVM =
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
@@ -44,6 +46,16 @@ final class Machine {
     /** The command line of a client. */
     List<String> client(CatalogueEntry peer, List<String> arguments) throws IOException {
         return command(clientCore, peer, ClientProgram.class, arguments);
+    }
+
+    /** The command line of a program that the peer's class path has; on any core, with a heap that fits idle things. */
+    List<String> program(CatalogueEntry peer, String program, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(IDLE_JVM);
+        command.addAll(List.of("-cp", classPath(peer), program));
+        command.addAll(arguments);
+        return command;
     }
 
     private List<String> command(List<String> core, CatalogueEntry peer, Class<?> program, List<String> arguments)

@@ -18,7 +18,7 @@ final class MedianTable {
     MedianTable(Workload workload, List<Sample> all) {
         this.workload = workload;
         for (Sample sample : all) {
-            if (sample.workload().equals(workload.name())) {
+            if (sample.workload().equals(workload)) {
                 samples.computeIfAbsent(sample.peer(), peer -> new ArrayList<>())
                         .add(sample);
             }
@@ -48,6 +48,18 @@ final class MedianTable {
         String remark = bad == 0 ? "" : "  " + bad + " of " + taken.size() + " FAILED";
         if (good.isEmpty()) {
             return String.format(Locale.ROOT, "  %-28s%s%n", peer, remark);
+        }
+        if (good.get(0).workload().kind() == Kind.IDLE) {
+            return String.format(
+                    Locale.ROOT,
+                    "  %-28s%54s%s%n",
+                    peer,
+                    String.format(
+                            Locale.ROOT,
+                            "%,.0f/%,.0f",
+                            median(good, Sample::serverBytes),
+                            median(good, Sample::clientBytes)),
+                    remark);
         }
         return String.format(
                 Locale.ROOT,
@@ -90,6 +102,10 @@ final class MedianTable {
     /** One sample in one line. */
     static String line(Sample sample) {
         String failure = sample.isGood() ? "" : "  FAILED: " + sample.failure();
+        if (sample.workload().kind() == Kind.IDLE && sample.isGood()) {
+            return String.format(
+                    Locale.ROOT, "%,34.0f/%,.0f of the heap, each", sample.serverBytes(), sample.clientBytes());
+        }
         return sample.perSecond() == 0
                 ? failure
                 : String.format(

@@ -11,7 +11,7 @@ final class OneWayLoad extends Load {
     OneWayLoad(PeerClient client, Workload workload) {
         super(client, workload);
         for (int i = 0; i < workload.inFlight(); i++) {
-            chains.add(new Chain());
+            chains.add(new Chain(client(i)));
         }
     }
 
@@ -33,6 +33,12 @@ final class OneWayLoad extends Load {
         private long begun;
 
         private long handedOver;
+
+        private final transient PeerClient client;
+
+        Chain(PeerClient client) {
+            this.client = client;
+        }
 
         /** A loop where it could call itself: calls that are handed over at once would nest without end. */
         void next() {

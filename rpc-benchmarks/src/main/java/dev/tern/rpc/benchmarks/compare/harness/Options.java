@@ -6,16 +6,18 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What the command line asks for. Confined to one thread. */
 final class Options {
     static final String USAGE = """
             rpc-benchmarks/compare [options]
-              --workloads W1,W2      default: all, W1 to W9
+              --curves               what calls cost as one thing grows, in place of the workloads
+              --workloads W1,W2      default: all, W1 to W9; with --curves: in-flight,payload and so on
               --peers a,b            names of the catalogue, * for anything; default: all that the JDKs here can run
-              --rounds N             default 3; the peers take turns within each
-              --seconds N            measured of each sample; default 5
-              --warmup N             seconds before that; default 5
+              --rounds N             default 3, of curves 1; the peers take turns within each
+              --seconds N            measured of each sample; default 5, of curves 3
+              --warmup N             seconds before that; default 5, of curves 3
               --cores S,C            the core for the server and the one for the client; default 0,1 where there are two
               --out FILE             the raw results, as CSV; default: a file in rpc-benchmarks/target/compare
               --list                 says what there is, and does nothing
@@ -24,14 +26,18 @@ final class Options {
     private static final int DEFAULT_ROUNDS = 3;
     private static final int DEFAULT_SECONDS = 5;
 
+    /** Curves have so many points that each has to be short. */
+    private static final int CURVE_SECONDS = 3;
+
     private List<String> workloads = List.of();
     private List<String> peers = List.of();
-    private int rounds = DEFAULT_ROUNDS;
-    private int seconds = DEFAULT_SECONDS;
-    private int warmupSeconds = DEFAULT_SECONDS;
+    private OptionalInt rounds = OptionalInt.empty();
+    private OptionalInt seconds = OptionalInt.empty();
+    private OptionalInt warmupSeconds = OptionalInt.empty();
     private Optional<List<String>> cores = Optional.empty();
     private Optional<Path> out = Optional.empty();
     private boolean list;
+    private boolean curves;
     private Path home = Path.of("rpc-benchmarks");
     private Optional<Path> newerJdk = Optional.empty();
     private String commit = "unknown";
@@ -52,6 +58,10 @@ final class Options {
                 options.list = true;
                 continue;
             }
+            if (option.equals("--curves")) {
+                options.curves = true;
+                continue;
+            }
             if (left.isEmpty()) {
                 throw new IllegalArgumentException(option + " is no option, or lacks its value");
             }
@@ -64,9 +74,9 @@ final class Options {
         switch (option) {
             case "--workloads" -> workloads = List.of(value.split(",", -1));
             case "--peers" -> peers = List.of(value.split(",", -1));
-            case "--rounds" -> rounds = atLeast(1, option, value);
-            case "--seconds" -> seconds = atLeast(1, option, value);
-            case "--warmup" -> warmupSeconds = atLeast(0, option, value);
+            case "--rounds" -> rounds = OptionalInt.of(atLeast(1, option, value));
+            case "--seconds" -> seconds = OptionalInt.of(atLeast(1, option, value));
+            case "--warmup" -> warmupSeconds = OptionalInt.of(atLeast(0, option, value));
             case "--cores" -> cores = Optional.of(List.of(value.split(",", 2)));
             case "--out" -> out = Optional.of(Path.of(value));
             case "--home" -> home = Path.of(value);
@@ -84,19 +94,12 @@ final class Options {
     }
 
     /**
-     * Those asked for.
+     * What is asked for of these peers.
      *
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if there is no workload or curve of a name
      */
-    List<Workload> workloads() {
-        for (String name : workloads) {
-            if (Workload.ALL.stream().noneMatch(workload -> workload.name().equals(name))) {
-                throw new IllegalArgumentException("no workload '" + name + "'; there are W1 to W9");
-            }
-        }
-        return Workload.ALL.stream()
-                .filter(workload -> workloads.isEmpty() || workloads.contains(workload.name()))
-                .toList();
+    Plan plan(List<CatalogueEntry> among) {
+        return curves ? Plan.curves(workloads, among) : Plan.comparison(workloads, among);
     }
 
     /** Names or patterns; none if all are. */
@@ -105,15 +108,15 @@ final class Options {
     }
 
     int rounds() {
-        return rounds;
+        return rounds.orElse(curves ? 1 : DEFAULT_ROUNDS);
     }
 
     int seconds() {
-        return seconds;
+        return seconds.orElse(curves ? CURVE_SECONDS : DEFAULT_SECONDS);
     }
 
     int warmupSeconds() {
-        return warmupSeconds;
+        return warmupSeconds.orElse(curves ? CURVE_SECONDS : DEFAULT_SECONDS);
     }
 
     /** The server's and the client's, as {@code taskset} takes them. */
@@ -123,6 +126,11 @@ final class Options {
 
     Optional<Path> out() {
         return out;
+    }
+
+    /** Whether it is curves that are asked for. */
+    boolean curves() {
+        return curves;
     }
 
     boolean list() {

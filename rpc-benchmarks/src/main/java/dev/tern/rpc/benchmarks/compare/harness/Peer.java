@@ -8,7 +8,7 @@ package dev.tern.rpc.benchmarks.compare.harness;
  * <p>What it is to do so that figures compare: listen on 127.0.0.1 at a free port; one event loop on either side and one
  * connection, where it lets one say; a deadline of {@link #DEADLINE_SECONDS} on each call, including each stream, that would fail
  * the call; the payload in a message with one {@code bytes} field, encoded anew for each call and decoded by whoever gets it (or
- * bytes as they are, where the library has no protobuf, said in its documentation).
+ * bytes as they are, where the library has no protobuf, said in its documentation). {@link Extras} are for those that curves name.
  */
 public interface Peer {
     /** Production sets a deadline on each call; so do the peers. */

@@ -25,6 +25,11 @@ public interface PeerClient extends AutoCloseable {
         throw new UnsupportedOperationException("streams");
     }
 
+    /** What calls on the connection of that number, where the conditions say more than one; closed with this. */
+    default PeerClient connection(int number) {
+        return this;
+    }
+
     /**
      * Makes the threads that call, a thread for each call in flight, where {@link #call} returns after the call is over; it may
      * then tell so before. Empty where it returns at once.

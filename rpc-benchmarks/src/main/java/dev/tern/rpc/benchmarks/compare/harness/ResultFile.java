@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** The raw results: CSV, a line for each sample as soon as it is there, with everything that is to be known of how it came about. */
 final class ResultFile implements AutoCloseable {
     private static final String HEADER =
-            "round,peer,workload,kind,in_flight,payload_bytes,tls,per_second,p50_us,p99_us,"
+            "round,peer,workload,kind,in_flight,payload_bytes,tls,connections,metadata_bytes,interceptors,per_second,p50_us,p99_us,"
                     + "p999_us,server_cpu_us,client_cpu_us,server_bytes,client_bytes,server_peak_kib,client_peak_kib,handed_over,lost,errors,failure,"
                     + "warmup_s,measured_s,time,commit,jdk,machine";
 
@@ -33,7 +33,9 @@ final class ResultFile implements AutoCloseable {
         return new ResultFile(out, options, machine.facts());
     }
 
-    void add(Sample sample, Workload workload, String time) {
+    void add(Sample sample, String time) {
+        Workload workload = sample.workload();
+        Extras extras = workload.extras();
         List<Object> cells = List.of(
                 sample.round(),
                 sample.peer(),
@@ -42,6 +44,9 @@ final class ResultFile implements AutoCloseable {
                 workload.inFlight(),
                 workload.payloadBytes(),
                 workload.tls(),
+                extras.connections(),
+                extras.metadataBytes(),
+                extras.interceptors(),
                 sample.perSecond(),
                 sample.p50Micros(),
                 sample.p99Micros(),

@@ -5,15 +5,15 @@ package dev.tern.rpc.benchmarks.compare.harness;
  *
  * @param round from 1
  * @param peer its name
- * @param workload its name
+ * @param workload what was asked of it
  * @param perSecond calls that completed; messages that came; of one-way calls those that reached the server
  * @param p50Micros half of the calls were as quick; of one-way calls: quick to be handed over; 0 for streams
  * @param p99Micros all but a hundredth
  * @param p999Micros all but a thousandth
  * @param serverCpuMicros of each call or message
  * @param clientCpuMicros of each call or message
- * @param serverBytes allocated on the heap, of each call or message
- * @param clientBytes allocated on the heap, of each call or message
+ * @param serverBytes allocated on the heap, of each call or message; of idle things: taken of the heap by each
+ * @param clientBytes allocated on the heap, of each call or message; of idle things: taken of the heap by each
  * @param serverPeakKib the most memory the process ever had
  * @param clientPeakKib the most memory the process ever had
  * @param handedOver one-way calls that were handed to the socket in the whole run, its warm-up included
@@ -25,7 +25,7 @@ package dev.tern.rpc.benchmarks.compare.harness;
 record Sample(
         int round,
         String peer,
-        String workload,
+        Workload workload,
         double perSecond,
         double p50Micros,
         double p99Micros,
@@ -45,8 +45,13 @@ record Sample(
     private static final double NANOS_A_SECOND = 1e9;
 
     /** Of a run that did not get so far as to have figures. */
-    static Sample broken(int round, String peer, String workload, String failure) {
+    static Sample broken(int round, String peer, Workload workload, String failure) {
         return new Sample(round, peer, workload, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, failure, "");
+    }
+
+    /** Of things that do nothing: what each takes of the heap of either process. */
+    static Sample idle(int round, String peer, Workload workload, double serverBytes, double clientBytes, String jdk) {
+        return new Sample(round, peer, workload, 0, 0, 0, 0, 0, 0, serverBytes, clientBytes, 0, 0, 0, 0, 0, "", jdk);
     }
 
     /**
@@ -65,7 +70,7 @@ record Sample(
         return new Sample(
                 round,
                 peer,
-                workload.name(),
+                workload,
                 perSecond,
                 latencies.p50() / NANOS_A_MICRO,
                 latencies.p99() / NANOS_A_MICRO,

@@ -42,7 +42,7 @@ record SampleRun(Machine machine, TlsKeys keys, Path folder, int warmupSeconds, 
                 return Sample.of(round, peer.name(), workload, used, result, lost, jdk);
             }
         } catch (IOException failure) {
-            return Sample.broken(round, peer.name(), workload.name(), String.valueOf(failure.getMessage()));
+            return Sample.broken(round, peer.name(), workload, String.valueOf(failure.getMessage()));
         }
     }
 

@@ -9,17 +9,23 @@ final class StreamLoad extends Load {
     @Override
     void start() {
         for (int i = 0; i < workload.inFlight(); i++) {
-            new Chain().next();
+            new Chain(client(i)).next();
         }
     }
 
     /** One stream after another. */
     private final class Chain implements StreamEvents {
+        private final PeerClient client;
+
         /** Of the stream that goes on. Owned by whoever delivers its events. */
         private int messages;
 
         /** Owned as {@link #messages}. */
         private boolean broken;
+
+        Chain(PeerClient client) {
+            this.client = client;
+        }
 
         void next() {
             messages = 0;

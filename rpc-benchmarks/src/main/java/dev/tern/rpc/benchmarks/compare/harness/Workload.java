@@ -10,8 +10,9 @@ import java.util.List;
  * @param inFlight calls at a time, all on one connection unless the peer can't; streams at a time
  * @param payloadBytes each way; of each message of a stream
  * @param tls whether the connection is encrypted
+ * @param extras what a curve asks for on top
  */
-public record Workload(String name, Kind kind, int inFlight, int payloadBytes, boolean tls) {
+public record Workload(String name, Kind kind, int inFlight, int payloadBytes, boolean tls, Extras extras) {
     /** Messages of one stream: so few that the slowest peer sends them within the deadline, so many that its start is nothing. */
     public static final int STREAM_MESSAGES = 100_000;
 
@@ -27,13 +28,19 @@ public record Workload(String name, Kind kind, int inFlight, int payloadBytes, b
             new Workload("W8", Kind.UNARY, 64, 256, true),
             new Workload("W9", Kind.ONE_WAY, 512, 32, false));
 
+    /** A workload of the comparison. */
+    public Workload(String name, Kind kind, int inFlight, int payloadBytes, boolean tls) {
+        this(name, kind, inFlight, payloadBytes, tls, Extras.NONE);
+    }
+
     /** In words. */
     public String description() {
         String size = payloadBytes < 1_024 ? payloadBytes + " B" : payloadBytes / 1_024 + " KiB";
         return switch (kind) {
-            case UNARY -> inFlight + " in flight, " + size + (tls ? ", TLS" : "");
+            case UNARY -> inFlight + " in flight, " + size + (tls ? ", TLS" : "") + extras.description();
             case ONE_WAY -> "one-way, " + inFlight + " at a time not yet handed over, " + size;
             case STREAM -> "messages of one server stream, " + size;
+            case IDLE -> inFlight == 0 ? extras.connections() + " connections" : inFlight + " streams";
         };
     }
 
@@ -45,7 +52,8 @@ public record Workload(String name, Kind kind, int inFlight, int payloadBytes, b
                 kind.name(),
                 Integer.toString(inFlight),
                 Integer.toString(payloadBytes),
-                Boolean.toString(tls));
+                Boolean.toString(tls),
+                extras.argument());
     }
 
     static Workload parse(String argument) {
@@ -55,6 +63,7 @@ public record Workload(String name, Kind kind, int inFlight, int payloadBytes, b
                 Kind.valueOf(parts[1]),
                 Integer.parseInt(parts[2]),
                 Integer.parseInt(parts[3]),
-                Boolean.parseBoolean(parts[4]));
+                Boolean.parseBoolean(parts[4]),
+                Extras.parse(parts[5]));
     }
 }

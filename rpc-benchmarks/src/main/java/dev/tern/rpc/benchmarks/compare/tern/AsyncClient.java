@@ -1,5 +1,6 @@
 package dev.tern.rpc.benchmarks.compare.tern;
 
+import dev.tern.rpc.Metadata;
 import dev.tern.rpc.RpcException;
 import dev.tern.rpc.benchmarks.compare.harness.Completion;
 import dev.tern.rpc.benchmarks.compare.harness.Peer;
@@ -9,7 +10,6 @@ import dev.tern.rpc.benchmarks.proto.EchoRpc;
 import dev.tern.rpc.benchmarks.proto.Order;
 import dev.tern.rpc.benchmarks.proto.Payload;
 import dev.tern.rpc.client.ClientChannel;
-import dev.tern.rpc.netty.NettyTransport;
 import dev.tern.rpc.stub.ReplyCallback;
 import java.time.Duration;
 import java.util.concurrent.Flow;
@@ -26,17 +26,15 @@ final class AsyncClient implements PeerClient {
         FUTURE
     }
 
-    private final ClientChannel channel;
-    private final NettyTransport transport;
     private final EchoRpc.AsyncStub stub;
     private final Payload request;
     private final int bytes;
     private final Style style;
 
-    AsyncClient(ClientChannel channel, NettyTransport transport, Payload request, Style style) {
-        this.channel = channel;
-        this.transport = transport;
-        this.stub = EchoRpc.asyncStub(channel).withDeadlineAfter(Duration.ofSeconds(Peer.DEADLINE_SECONDS));
+    AsyncClient(ClientChannel channel, Metadata metadata, Payload request, Style style) {
+        this.stub = EchoRpc.asyncStub(channel)
+                .withDeadlineAfter(Duration.ofSeconds(Peer.DEADLINE_SECONDS))
+                .withMetadata(metadata);
         this.request = request;
         this.bytes = request.getData().size();
         this.style = style;
@@ -74,11 +72,9 @@ final class AsyncClient implements PeerClient {
                 .subscribe(new MessagesTo(events));
     }
 
+    /** Its channel is {@link Connections}'. */
     @Override
-    public void close() {
-        channel.close();
-        transport.close();
-    }
+    public void close() {}
 
     private record ReplyTo(Completion done) implements ReplyCallback<Payload> {
         @Override

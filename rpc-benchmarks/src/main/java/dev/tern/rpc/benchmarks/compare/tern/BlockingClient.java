@@ -1,28 +1,26 @@
 package dev.tern.rpc.benchmarks.compare.tern;
 
+import dev.tern.rpc.Metadata;
 import dev.tern.rpc.benchmarks.compare.harness.Completion;
 import dev.tern.rpc.benchmarks.compare.harness.Peer;
 import dev.tern.rpc.benchmarks.compare.harness.PeerClient;
 import dev.tern.rpc.benchmarks.proto.EchoRpc;
 import dev.tern.rpc.benchmarks.proto.Payload;
 import dev.tern.rpc.client.ClientChannel;
-import dev.tern.rpc.netty.NettyTransport;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 
 /** Calls that a thread waits for. */
 final class BlockingClient implements PeerClient {
-    private final ClientChannel channel;
-    private final NettyTransport transport;
     private final EchoRpc.BlockingStub stub;
     private final Payload request;
     private final ThreadFactory callers;
 
-    BlockingClient(ClientChannel channel, NettyTransport transport, Payload request, ThreadFactory callers) {
-        this.channel = channel;
-        this.transport = transport;
-        this.stub = EchoRpc.blockingStub(channel).withDeadlineAfter(Duration.ofSeconds(Peer.DEADLINE_SECONDS));
+    BlockingClient(ClientChannel channel, Metadata metadata, Payload request, ThreadFactory callers) {
+        this.stub = EchoRpc.blockingStub(channel)
+                .withDeadlineAfter(Duration.ofSeconds(Peer.DEADLINE_SECONDS))
+                .withMetadata(metadata);
         this.request = request;
         this.callers = callers;
     }
@@ -37,9 +35,7 @@ final class BlockingClient implements PeerClient {
         done.succeeded(stub.echo(request).getData().size());
     }
 
+    /** Its channel is {@link Connections}'. */
     @Override
-    public void close() {
-        channel.close();
-        transport.close();
-    }
+    public void close() {}
 }

@@ -1,6 +1,8 @@
 package dev.tern.rpc.benchmarks.compare.tern;
 
 import com.google.protobuf.ByteString;
+import dev.tern.rpc.Metadata;
+import dev.tern.rpc.benchmarks.compare.harness.Extras;
 import dev.tern.rpc.benchmarks.proto.EchoRpc;
 import dev.tern.rpc.benchmarks.proto.Order;
 import dev.tern.rpc.benchmarks.proto.Payload;
@@ -8,14 +10,30 @@ import dev.tern.rpc.call.CallContext;
 import dev.tern.rpc.call.ServiceBinding;
 import dev.tern.rpc.stub.Handlers;
 import dev.tern.rpc.stub.ReplySink;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Gives back what it gets, in either style. */
 final class EchoService implements EchoRpc.Service {
     private final LongAdder notes = new LongAdder();
 
+    /** What echoed calls have to have with them; null if nothing. */
+    private final Metadata.@Nullable Key<String> expected;
+
+    EchoService(Extras extras) {
+        List<Map.Entry<String, String>> entries = extras.metadata();
+        this.expected = entries.isEmpty()
+                ? null
+                : Metadata.Key.text(entries.get(entries.size() - 1).getKey());
+    }
+
     @Override
     public Payload echo(Payload request, CallContext call) {
+        if (expected != null && call.metadata().first(expected).isEmpty()) {
+            throw new IllegalStateException("called without " + expected.name());
+        }
         return request;
     }
 

@@ -1,15 +1,20 @@
 package dev.tern.rpc.benchmarks.compare.tern;
 
 import com.google.protobuf.ByteString;
+import dev.tern.rpc.Metadata;
 import dev.tern.rpc.benchmarks.compare.harness.Conditions;
+import dev.tern.rpc.benchmarks.compare.harness.Extras;
 import dev.tern.rpc.benchmarks.compare.harness.Peer;
 import dev.tern.rpc.benchmarks.compare.harness.PeerClient;
 import dev.tern.rpc.benchmarks.compare.harness.PeerServer;
+import dev.tern.rpc.benchmarks.compare.harness.Workload;
 import dev.tern.rpc.benchmarks.proto.Payload;
+import dev.tern.rpc.client.ClientChannel;
 import dev.tern.rpc.netty.ClientTls;
 import dev.tern.rpc.netty.NettyChannel;
 import dev.tern.rpc.netty.NettyServer;
 import dev.tern.rpc.netty.NettyTransport;
+import dev.tern.rpc.netty.NettyTransportBuilder;
 import dev.tern.rpc.netty.Protocol;
 import dev.tern.rpc.netty.ServerTls;
 import dev.tern.rpc.server.Server;
@@ -18,6 +23,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadFactory;
@@ -40,11 +46,15 @@ public final class TernPeer implements Peer {
 
     @Override
     public PeerServer serve(Conditions conditions) throws IOException {
-        EchoService service = new EchoService();
-        NettyTransport transport = oneLoop();
+        Extras extras = conditions.workload().extras();
+        EchoService service = new EchoService(extras);
+        NettyTransport transport = oneLoop(extras);
         NettyServer server = NettyServer.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .transport(transport)
                 .add(executor.equals("direct") ? service.neverBlocking() : service.blocking());
+        for (int i = 0; i < extras.interceptors(); i++) {
+            server.intercept(new PassingOn());
+        }
         switch (executor) {
             case "direct" -> server.directExecutor();
             case "virtual" -> server.virtualThreads();
@@ -59,7 +69,19 @@ public final class TernPeer implements Peer {
 
     @Override
     public PeerClient connect(Conditions conditions, int port) throws IOException {
-        NettyTransport transport = oneLoop();
+        Workload workload = conditions.workload();
+        NettyTransport transport = oneLoop(workload.extras());
+        List<ClientChannel> channels = new ArrayList<>();
+        List<PeerClient> clients = new ArrayList<>();
+        for (int i = 0; i < workload.extras().connections(); i++) {
+            ClientChannel channel = channel(conditions, transport, port);
+            channels.add(channel);
+            clients.add(client(channel, workload));
+        }
+        return new Connections(clients, channels, transport);
+    }
+
+    private ClientChannel channel(Conditions conditions, NettyTransport transport, int port) throws IOException {
         NettyChannel channel =
                 NettyChannel.builder(HOST + ":" + port).transport(transport).protocol(wire);
         switch (executor) {
@@ -67,22 +89,35 @@ public final class TernPeer implements Peer {
             case "virtual" -> channel.executor(VirtualThreads.executor());
             default -> {} // as it comes
         }
+        for (int i = 0; i < conditions.workload().extras().interceptors(); i++) {
+            channel.intercept(new PassingOn());
+        }
         if (conditions.workload().tls()) {
             channel.tls(clientTls(conditions));
         }
+        return channel.build();
+    }
+
+    private PeerClient client(ClientChannel channel, Workload workload) {
+        Metadata.Builder metadata = Metadata.builder();
+        workload.extras().metadata().forEach(entry -> metadata.addText(entry.getKey(), entry.getValue()));
         Payload request = Payload.newBuilder()
-                .setData(ByteString.copyFrom(new byte[conditions.workload().payloadBytes()]))
+                .setData(ByteString.copyFrom(new byte[workload.payloadBytes()]))
                 .build();
         return switch (stub) {
-            case "callback" -> new AsyncClient(channel.build(), transport, request, AsyncClient.Style.CALLBACK);
-            case "future" -> new AsyncClient(channel.build(), transport, request, AsyncClient.Style.FUTURE);
-            case "blocking" -> new BlockingClient(channel.build(), transport, request, callers());
+            case "callback" -> new AsyncClient(channel, metadata.build(), request, AsyncClient.Style.CALLBACK);
+            case "future" -> new AsyncClient(channel, metadata.build(), request, AsyncClient.Style.FUTURE);
+            case "blocking" -> new BlockingClient(channel, metadata.build(), request, callers());
             default -> throw new IllegalArgumentException("no stub '" + stub + "'");
         };
     }
 
-    private static NettyTransport oneLoop() {
-        return NettyTransport.builder().eventLoopThreads(1).build();
+    private static NettyTransport oneLoop(Extras extras) {
+        NettyTransportBuilder transport = NettyTransport.builder().eventLoopThreads(1);
+        if (extras.roomBytes() > 0) {
+            transport.maxMessageBytes(extras.roomBytes()).streamCreditBytes(extras.roomBytes());
+        }
+        return transport.build();
     }
 
     private static ServerTls serverTls(Conditions conditions) throws IOException {
