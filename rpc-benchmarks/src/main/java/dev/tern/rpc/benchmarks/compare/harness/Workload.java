@@ -16,14 +16,16 @@ public record Workload(String name, Kind kind, int inFlight, int payloadBytes, b
     /** Messages of one stream: so few that the slowest peer sends them within the deadline, so many that its start is nothing. */
     public static final int STREAM_MESSAGES = 100_000;
 
+    private static final int KIB = 1_024;
+
     /** Those of the comparison. */
     public static final List<Workload> ALL = List.of(
             new Workload("W1", Kind.UNARY, 1, 32, false),
             new Workload("W2", Kind.UNARY, 64, 32, false),
             new Workload("W3", Kind.UNARY, 512, 32, false),
-            new Workload("W4", Kind.UNARY, 64, 1_024, false),
-            new Workload("W5", Kind.UNARY, 8, 64 * 1_024, false),
-            new Workload("W6", Kind.UNARY, 4, 1_024 * 1_024, false),
+            new Workload("W4", Kind.UNARY, 64, KIB, false),
+            new Workload("W5", Kind.UNARY, 8, 64 * KIB, false),
+            new Workload("W6", Kind.UNARY, 4, KIB * KIB, false),
             new Workload("W7", Kind.STREAM, 1, 32, false),
             new Workload("W8", Kind.UNARY, 64, 256, true),
             new Workload("W9", Kind.ONE_WAY, 512, 32, false));
@@ -35,7 +37,9 @@ public record Workload(String name, Kind kind, int inFlight, int payloadBytes, b
 
     /** In words. */
     public String description() {
-        String size = payloadBytes < 1_024 ? payloadBytes + " B" : payloadBytes / 1_024 + " KiB";
+        String size = payloadBytes < KIB
+                ? payloadBytes + " B"
+                : payloadBytes < KIB * KIB ? payloadBytes / KIB + " KiB" : payloadBytes / (KIB * KIB) + " MiB";
         return switch (kind) {
             case UNARY -> inFlight + " in flight, " + size + (tls ? ", TLS" : "") + extras.description();
             case ONE_WAY -> "one-way, " + inFlight + " at a time not yet handed over, " + size;
