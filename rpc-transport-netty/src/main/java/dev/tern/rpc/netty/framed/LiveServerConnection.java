@@ -146,7 +146,6 @@ final class LiveServerConnection extends LiveConnection {
         boolean single = kind.hasSingleRequest();
         if (message) {
             stream.beginMessage(total, compressor, single);
-            stream.owes(cost);
             if (more) {
                 stream.firstFragment(in, compressor, total);
             } else {
@@ -193,9 +192,6 @@ final class LiveServerConnection extends LiveConnection {
     @Override
     void forget(LiveStream stream) {
         count(stream, -1);
-        if (stream.isOneWay() && stream instanceof LiveServerStream ended) {
-            consumedHere(ended.owed());
-        }
         super.forget(stream);
     }
 

@@ -28,9 +28,6 @@ final class LiveServerStream extends LiveStream implements ServerStream {
     private final int id;
     private final MethodKind kind;
 
-    /** What its request has cost. Event loop. */
-    private int owed;
-
     /** Whether the server has given its end. Owned by whoever sends. */
     private boolean ended;
 
@@ -50,16 +47,6 @@ final class LiveServerStream extends LiveStream implements ServerStream {
         super(connection, connection.peerLimits().streamCredit(), false);
         this.id = id;
         this.kind = kind;
-    }
-
-    /** What its request has cost is to be given back with its end: of a one-way call. Event loop. */
-    void owes(int cost) {
-        owed = cost;
-    }
-
-    /** What is to be given back. Event loop. */
-    int owed() {
-        return owed;
     }
 
     /** The acceptor has answered. Event loop. */

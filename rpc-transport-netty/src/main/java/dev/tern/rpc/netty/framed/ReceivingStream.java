@@ -243,7 +243,7 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
     @Override
     public final void consumed(int bytes) {
         if (isOneWay()) {
-            // Given back when the call is over.
+            // Given back when the call is over, in dropReceived.
             return;
         }
         int cost = cost(bytes);
@@ -266,9 +266,12 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
         return connection.inEventLoop();
     }
 
-    /** Its cost is given back. */
+    /** Its cost is given back, and that of a one-way call's message, whatever became of it. */
     @Override
     protected final void dropReceived() {
+        if (isOneWay() && messageSeen) {
+            connection.consumedHere(cost(assembly == null ? (int) receivedBytes() : assembly.capacity()));
+        }
         if (assembly != null) {
             int total = assembly.capacity();
             assembly.release();
