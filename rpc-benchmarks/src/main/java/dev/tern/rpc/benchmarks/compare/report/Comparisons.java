@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** W1 to W9: ratios, absolute medians and bars. */
 final class Comparisons {
@@ -56,14 +55,9 @@ final class Comparisons {
     }
 
     private String machine() {
-        return results.runs().stream()
+        return results.facts(results.runs().stream()
                 .filter(run -> workloads.stream().anyMatch(workload -> run.has(workload.name())))
-                .map(run -> "- Run " + number(run) + ": " + run.facts())
-                .collect(Collectors.joining("\n"));
-    }
-
-    private int number(Run run) {
-        return results.runs().indexOf(run) + 1;
+                .toList());
     }
 
     private String ratios() {
@@ -149,7 +143,7 @@ final class Comparisons {
                         ? NONE
                         : pair(medians, "p50_us", " / ", "p99_us", 1) + " / " + Figures.three(medians.of("p999_us")));
         cells.add(pair(medians, "server_peak_kib", " / ", "client_peak_kib", KIB_A_MIB));
-        cells.add(Integer.toString(number(run)));
+        cells.add(Integer.toString(results.number(run)));
         int good = medians.rows().size();
         cells.add(medians.failed() == 0 ? Integer.toString(good) : good + " of " + (good + medians.failed()));
         if (oneWay) {

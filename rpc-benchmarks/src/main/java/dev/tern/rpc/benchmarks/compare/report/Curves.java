@@ -27,13 +27,13 @@ final class Curves {
                 runs.add(run);
                 String file = "curve-" + curve.name() + ".svg";
                 parts.files().put(file, chart(curve, run));
-                texts.add("**As there are more: " + curve.title() + "** (" + curve.held() + ")");
+                texts.add("**By " + curve.title() + "** (" + curve.held() + "; run " + results.number(run) + ")");
                 texts.add("![What a call costs, by " + curve.title() + "](" + folder + "/" + file + ")");
                 texts.add(table(curve, run));
             });
         }
         if (!texts.isEmpty()) {
-            runs.forEach(run -> texts.add(0, "Measured at " + run.facts()));
+            texts.add(0, results.facts(runs));
             parts.blocks().put("curves", Page.paragraphs(texts));
         }
         idle(results).ifPresent(text -> parts.blocks().put("idle", text));

@@ -1,7 +1,9 @@
 package dev.tern.rpc.benchmarks.compare.report;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,19 @@ import java.util.stream.Collectors;
  * @param runs as given
  */
 record Results(List<Run> runs) {
+    /** What a run is called in tables: as it was given, from 1. */
+    int number(Run run) {
+        return runs.indexOf(run) + 1;
+    }
+
+    /** How these came about, a line each. */
+    String facts(Collection<Run> those) {
+        return those.stream()
+                .sorted(Comparator.comparingInt(this::number))
+                .map(run -> "- Run " + number(run) + ": " + run.facts())
+                .collect(Collectors.joining("\n"));
+    }
+
     /** Those of the workloads, in the order of the runs. */
     Set<String> peers(List<String> workloads) {
         return runs.stream()
