@@ -16,11 +16,12 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersEncoder;
 import io.netty.handler.codec.http2.Http2Settings;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayDeque;
 
 /**
  * Writes the frames that calls are made of into the batch, where Netty's own writer would make a buffer or two and a promise for
- * each of them and of their headers. The promise of such a frame is done when it is in the batch: the flush that follows closes
- * the connection if it fails. All other frames are Netty's to write, behind the batch, and their promises say what became of
+ * each of them and of their headers. The promise of such a frame is done when it is in the batch, or at the end of the
+ * {@linkplain QueueRounds round} if it comes out of the queue: the flush that follows closes the connection if it fails. All other frames are Netty's to write, behind the batch, and their promises say what became of
  * them. Event loop only.
  *
  * <pre>
@@ -44,6 +45,12 @@ final class BatchedFrames extends DecoratingHttp2FrameWriter {
     /** Whether there may be something in the batch. */
     private boolean batched;
 
+    /** Whether a {@linkplain QueueRounds round} of Netty's queue is under way. */
+    private boolean inRound;
+
+    /** Promises of frames that were written in it. */
+    private final ArrayDeque<ChannelPromise> written = new ArrayDeque<>();
+
     private BatchedFrames(Http2HeadersEncoder fields) {
         super(new DefaultHttp2FrameWriter(fields));
         this.fields = fields;
@@ -57,6 +64,25 @@ final class BatchedFrames extends DecoratingHttp2FrameWriter {
     /** Says what batch to write to. */
     void writeTo(WriteBatcher batcher) {
         this.batcher = batcher;
+    }
+
+    /** A round begins: promises are kept until its end. */
+    void roundBegins() {
+        inRound = true;
+    }
+
+    /**
+     * It has ended: those who wait for its frames hear of them now, and may send more.
+     *
+     * @return whether anybody did
+     */
+    boolean roundEnds() {
+        inRound = false;
+        boolean told = !written.isEmpty();
+        for (ChannelPromise promise = written.poll(); promise != null; promise = written.poll()) {
+            promise.trySuccess();
+        }
+        return told;
     }
 
     @Override
@@ -220,8 +246,12 @@ final class BatchedFrames extends DecoratingHttp2FrameWriter {
         batched = false;
     }
 
-    private static ChannelFuture done(ChannelPromise promise) {
-        promise.trySuccess();
+    private ChannelFuture done(ChannelPromise promise) {
+        if (inRound && !promise.isDone()) {
+            written.add(promise);
+        } else {
+            promise.trySuccess();
+        }
         return promise;
     }
 

@@ -17,7 +17,6 @@ import io.netty.handler.codec.http2.Http2InboundFrameLogger;
 import io.netty.handler.codec.http2.Http2OutboundFrameLogger;
 import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
 import io.netty.handler.codec.http2.Http2Settings;
-import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import java.util.function.Function;
 
 /**
@@ -61,11 +60,9 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
     /** With Netty's parts, as its builder would put them together, but for {@link DirectFrames}, {@link DirectData} with the queue behind it, and {@link BatchedFrames}. */
     private Http2Codec coded(boolean server, GrpcSettings settings, int maxResets) {
         Http2Connection connection = new DefaultHttp2Connection(server);
-        // Peers' priorities, which RFC 9113 has dropped, would cost each stream a place in a tree of weights.
         connection
                 .remote()
-                .flowController(
-                        new DefaultHttp2RemoteFlowController(connection, new UniformStreamByteDistributor(connection)));
+                .flowController(new DefaultHttp2RemoteFlowController(connection, new QueueRounds(connection, frames)));
         Http2FrameWriter writer = frames;
         Http2FrameReader reader = new DirectFrames(new ReusedBlocks(maxHeaderListBytes(settings)));
         if (LoggedFrames.isOn()) {
