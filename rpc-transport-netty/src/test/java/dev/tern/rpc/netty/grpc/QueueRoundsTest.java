@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A sender that hears of each frame sends the next from within, as whoever waits for room does. */
-@Timeout(20) // where it goes wrong, a round has no end
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // where it goes wrong, a round has no end
 class QueueRoundsTest {
     private static final int HEAD_BYTES = 9;
     private static final int MESSAGE_BYTES = 50;
