@@ -76,6 +76,9 @@ abstract class ServedCall<Q, R> extends WatchedCall<Q, R> implements CallContext
     /** Whether replies were to be compressed at any time. Guarded by this object's lock. */
     private boolean compresses;
 
+    /** Whether the stream has closed before the call has ended, which then goes on. Guarded by this object's lock. */
+    private boolean outlived;
+
     /** Written before a request is told, by the thread that tells it. */
     private boolean requestCompressed;
 
@@ -99,6 +102,12 @@ abstract class ServedCall<Q, R> extends WatchedCall<Q, R> implements CallContext
             expireAt(Deadline.nanosAfter(head.timeoutNanos(), nowNanos()));
         }
     }
+
+    /**
+     * Whether the call goes on when its client is gone: nobody waited for a reply anyway, and its request is here. Asked by the
+     * transport's thread.
+     */
+    abstract boolean outlivesItsStream();
 
     /** Has the listener, if there is one, hear the end. Called once, by whoever decided it. */
     abstract void deliverEnd(Status status);
@@ -305,6 +314,14 @@ abstract class ServedCall<Q, R> extends WatchedCall<Q, R> implements CallContext
 
     @Override
     public final void onClosed(Status status, Metadata none, Origin origin, boolean neverSent) {
+        if (!status.isOk() && outlivesItsStream()) {
+            synchronized (this) {
+                if (end == null) {
+                    outlived = true;
+                    return;
+                }
+            }
+        }
         boolean decided = status.isOk() ? settle(status) : endCancelled(status);
         discardUnscheduled();
         streamClosed(decided && !status.isOk() ? origin : Origin.THIS_SIDE);
@@ -400,7 +417,14 @@ abstract class ServedCall<Q, R> extends WatchedCall<Q, R> implements CallContext
         }
         server.callEnded();
         deliverEnd(status);
+        if (method().kind() == MethodKind.ONE_WAY && hasOutlivedItsStream()) {
+            streamClosed(Origin.THIS_SIDE);
+        }
         return true;
+    }
+
+    private synchronized boolean hasOutlivedItsStream() {
+        return outlived;
     }
 
     private boolean endCancelled(Status status) {

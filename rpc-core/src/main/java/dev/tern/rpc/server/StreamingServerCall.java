@@ -131,6 +131,11 @@ final class StreamingServerCall<Q, R> extends ServedCall<Q, R> implements Runnab
     }
 
     @Override
+    boolean outlivesItsStream() {
+        return false;
+    }
+
+    @Override
     void discardUnscheduled() {
         if (!scheduled) {
             scheduled = true;

@@ -1,5 +1,6 @@
 package dev.tern.rpc.server;
 
+import dev.tern.rpc.MethodKind;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.call.ServerCallListener;
@@ -138,6 +139,11 @@ final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
     @Override
     boolean isBeingHandled() {
         return handled;
+    }
+
+    @Override
+    boolean outlivesItsStream() {
+        return scheduled && method().kind() == MethodKind.ONE_WAY;
     }
 
     @Override

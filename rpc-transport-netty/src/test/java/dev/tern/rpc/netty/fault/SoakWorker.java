@@ -211,7 +211,7 @@ final class SoakWorker implements Runnable {
 
     private CallOptions options() {
         return switch (random.nextInt(20)) {
-            case 0 -> CallOptions.DEFAULT.withDeadlineAfter(Duration.ofNanos(random.nextInt(3_000_000)));
+            case 0 -> CallOptions.DEFAULT.withDeadlineAfter(Duration.ofNanos(1 + random.nextInt(3_000_000)));
             case 1 -> CallOptions.DEFAULT.withDeadlineAfter(PLENTY);
             default -> waiting();
         };
