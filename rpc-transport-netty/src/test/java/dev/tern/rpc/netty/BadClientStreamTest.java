@@ -72,6 +72,24 @@ class BadClientStreamTest extends BadClients {
     }
 
     @Test
+    void row22AMessageTooManyOfAOneWayCallGivesNoMoreCreditThanItTook() {
+        try (ScriptedPeer peer = ScriptedPeer.clientOf(server)) {
+            peer.request(1, MethodKind.ONE_WAY, "a/b", 1);
+            peer.frame(FrameType.MESSAGE, 1, out -> {
+                MessageFrame.writeHead(out, 0, 1);
+                out.writeByte(0);
+            });
+            for (int id = 2; id <= MAX_CALLS + 2; id++) {
+                peer.request(id, MethodKind.ONE_WAY, "a/b", 1);
+            }
+            assertEquals(
+                    StatusCode.RESOURCE_EXHAUSTED,
+                    peer.read(FrameType.GOAWAY).goAwayStatus().code());
+            assertEquals(1 + MAX_CALLS, server.calls.size());
+        }
+    }
+
+    @Test
     void row17MetadataOverTheLimitEndsTheStream() {
         Metadata metadata = Metadata.of(Metadata.Key.text("big"), "x".repeat(8_192));
         streamError(

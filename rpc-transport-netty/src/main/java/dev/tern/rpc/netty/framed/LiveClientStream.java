@@ -323,8 +323,13 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
     }
 
     @Override
-    int cost(int bytes) {
-        return isOneWay() ? client().peerLimits().oneWayCost(bytes) : Hello.cost(bytes);
+    int sendCost(int bytes) {
+        return isOneWay() ? client().peerLimits().oneWayCost(bytes) : super.sendCost(bytes);
+    }
+
+    @Override
+    boolean isPaidUntilOver() {
+        return false;
     }
 
     @Override

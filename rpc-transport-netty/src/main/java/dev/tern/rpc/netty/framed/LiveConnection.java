@@ -294,9 +294,10 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
         } else {
             int compressor = MessageFrame.readCompressor(body, Flags.has(flags, MessageFrame.COMPRESSED));
             int total = MessageFrame.readTotal(body, more);
-            charge(total, Hello.cost(total));
+            int cost = stream == null ? Hello.cost(total) : stream.cost(total);
+            charge(total, cost);
             if (stream == null) {
-                consumedHere(Hello.cost(total));
+                consumedHere(cost);
             } else {
                 stream.beginMessage(total, compressor, end);
                 if (more) {
@@ -398,7 +399,7 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
         }
     }
 
-    /** A message begins: takes its cost from the credit this side gave. */
+    /** A message begins: takes its cost from the credit this side gave; what is given back later must be the same. */
     final void charge(int total, int cost) {
         MessageFrame.requireTotal(total, own().maxMessageBytes());
         if (cost > received.credit()) {

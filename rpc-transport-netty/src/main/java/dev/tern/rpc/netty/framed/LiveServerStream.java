@@ -255,8 +255,8 @@ final class LiveServerStream extends LiveStream implements ServerStream {
     }
 
     @Override
-    int cost(int bytes) {
-        return isOneWay() ? connection.own().oneWayCost(bytes) : Hello.cost(bytes);
+    boolean isPaidUntilOver() {
+        return isOneWay();
     }
 
     @Override

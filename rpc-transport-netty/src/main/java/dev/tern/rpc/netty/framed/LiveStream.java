@@ -7,6 +7,7 @@ import dev.tern.rpc.Metadata;
 import dev.tern.rpc.Origin;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.netty.framed.wire.FrameType;
+import dev.tern.rpc.netty.framed.wire.Hello;
 import dev.tern.rpc.netty.framed.wire.MessageFrame;
 import dev.tern.rpc.netty.io.ShrunkMessage;
 import dev.tern.rpc.netty.io.SpareBuffers;
@@ -289,6 +290,14 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
 
     /** The stream's id on the wire. Event loop. */
     abstract int id();
+
+    /** Whether the peer may never be told anything: a one-way call. */
+    abstract boolean isOneWay();
+
+    /** What a message of so many bytes takes from the credit that the peer gives. */
+    int sendCost(int bytes) {
+        return Hello.cost(bytes);
+    }
 
     /** How many bytes {@link #writeHead} writes. Event loop. */
     abstract int headSize(Outgoing.Part part, boolean end, boolean more, int total);

@@ -2,6 +2,7 @@ package dev.tern.rpc.netty.framed;
 
 import dev.tern.rpc.Compressor;
 import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.netty.framed.wire.Hello;
 import dev.tern.rpc.netty.framed.wire.MessageFrame;
 import dev.tern.rpc.netty.framed.wire.WireException;
 import dev.tern.rpc.netty.io.CompressedMessage;
@@ -233,16 +234,18 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
         return remoteEnded && endHeld && !isOver();
     }
 
-    /** What a message of so many bytes takes from credit, either way. */
-    abstract int cost(int bytes);
+    /** Whether what comes is a one-way request, whose cost is its own and is given back only when the call is over. */
+    abstract boolean isPaidUntilOver();
 
-    /** Whether the peer may never be told anything: a one-way call. */
-    abstract boolean isOneWay();
+    /** What a message of so many bytes that comes takes from credit. */
+    final int cost(int bytes) {
+        return isPaidUntilOver() ? connection.own().oneWayCost(bytes) : Hello.cost(bytes);
+    }
 
     /** The application has consumed a message; any thread. */
     @Override
     public final void consumed(int bytes) {
-        if (isOneWay()) {
+        if (isPaidUntilOver()) {
             // Given back when the call is over, in dropReceived.
             return;
         }
@@ -269,7 +272,7 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
     /** Its cost is given back, and that of a one-way call's message, whatever became of it. */
     @Override
     protected final void dropReceived() {
-        if (isOneWay() && messageSeen) {
+        if (isPaidUntilOver() && messageSeen) {
             connection.consumedHere(cost(assembly == null ? (int) receivedBytes() : assembly.capacity()));
         }
         if (assembly != null) {

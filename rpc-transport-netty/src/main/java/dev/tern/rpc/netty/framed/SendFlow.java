@@ -88,7 +88,7 @@ final class SendFlow {
     }
 
     private boolean pay(LiveStream stream, Outgoing part) {
-        int cost = stream.cost(part.total);
+        int cost = stream.sendCost(part.total);
         if (cost > credit) {
             return false;
         }
@@ -101,7 +101,7 @@ final class SendFlow {
     /** Gives back what was paid for a message of which nothing was sent. */
     void refund(Outgoing part) {
         if (part.paid && !part.begun) {
-            addCredit(part.stream.cost(part.total));
+            addCredit(part.stream.sendCost(part.total));
         }
     }
 
@@ -230,7 +230,7 @@ final class SendFlow {
      * @return where in the batch the header is, or -1 if the message has to wait or is too long for that
      */
     int beginDirect(LiveStream stream, Outgoing.Part part, boolean end, int total) {
-        int cost = stream.cost(total);
+        int cost = stream.sendCost(total);
         if (cost > credit || stream.sendCredit <= 0 || !waitingWhole.isEmpty() || !batcher.isWritable()) {
             return -1;
         }
@@ -250,7 +250,7 @@ final class SendFlow {
 
     /** The message that was begun in place is complete. */
     void endDirect(LiveStream stream, int at, Outgoing.Part part, int total) {
-        int cost = stream.cost(total);
+        int cost = stream.sendCost(total);
         credit -= cost;
         stream.sendCredit -= cost;
         stream.countSent(total);
