@@ -74,18 +74,20 @@ class BadClientStreamTest extends BadClients {
     @Test
     void row22AMessageTooManyOfAOneWayCallGivesNoMoreCreditThanItTook() {
         try (ScriptedPeer peer = ScriptedPeer.clientOf(server)) {
-            peer.request(1, MethodKind.ONE_WAY, "a/b", 1);
-            peer.frame(FrameType.MESSAGE, 1, out -> {
-                MessageFrame.writeHead(out, 0, 1);
-                out.writeByte(0);
-            });
-            for (int id = 2; id <= MAX_CALLS + 2; id++) {
+            for (int id = 1; id <= 2; id++) {
+                peer.request(id, MethodKind.ONE_WAY, "a/b", 1);
+                peer.frame(FrameType.MESSAGE, id, out -> {
+                    MessageFrame.writeHead(out, 0, 1);
+                    out.writeByte(0);
+                });
+            }
+            for (int id = 3; id <= MAX_CALLS + 3; id++) {
                 peer.request(id, MethodKind.ONE_WAY, "a/b", 1);
             }
             assertEquals(
                     StatusCode.RESOURCE_EXHAUSTED,
                     peer.read(FrameType.GOAWAY).goAwayStatus().code());
-            assertEquals(1 + MAX_CALLS, server.calls.size());
+            assertEquals(2 + MAX_CALLS, server.calls.size());
         }
     }
 
