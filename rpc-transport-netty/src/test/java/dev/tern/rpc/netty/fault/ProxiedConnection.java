@@ -62,10 +62,15 @@ final class ProxiedConnection {
                 close();
                 return;
             }
+            if ((toServer.isBroken() || toClient.isBroken()) && toServer.isEmpty() && toClient.isEmpty()) {
+                // One side is gone: the other hears so, behind all that was on its way there, as on any network.
+                reset();
+                return;
+            }
             clientKey.interestOps(interest(toServer, toClient));
             serverKey.interestOps(interest(toClient, toServer));
         } catch (IOException failure) {
-            // One side is gone: the other hears so.
+            // The server is not there.
             reset();
         }
     }

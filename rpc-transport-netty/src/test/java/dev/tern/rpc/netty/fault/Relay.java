@@ -42,6 +42,9 @@ final class Relay {
     private boolean finSent;
     private boolean full;
 
+    /** Whether the sender or the receiver is gone, without having ended in good order. */
+    private boolean broken;
+
     Relay(Direction direction, SocketChannel from, SocketChannel to, Link link, long seed, Owner owner) {
         this.direction = direction;
         this.from = from;
@@ -52,9 +55,37 @@ final class Relay {
     }
 
     /** Reads what there is and room for, and writes what is due. */
-    void run(long now) throws IOException {
-        read(now);
-        write(now);
+    void run(long now) {
+        try {
+            read(now);
+        } catch (IOException senderIsGone) {
+            // What it has sent before is under way still.
+            broken = true;
+            sourceEnded = true;
+        }
+        try {
+            write(now);
+        } catch (IOException receiverIsGone) {
+            broken = true;
+            discard();
+        }
+    }
+
+    /** Whether one side is gone. */
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** Whether nothing is under way. */
+    boolean isEmpty() {
+        return underWay.isEmpty();
+    }
+
+    private void discard() {
+        discarding = true;
+        full = false;
+        underWay.clear();
+        bytesUnderWay = 0;
     }
 
     boolean wantsToRead() {
@@ -78,10 +109,7 @@ final class Relay {
 
     /** Tells the receiver that no more comes, and throws away what does. */
     void halfClose() throws IOException {
-        discarding = true;
-        full = false;
-        underWay.clear();
-        bytesUnderWay = 0;
+        discard();
         sendFin();
     }
 
@@ -136,7 +164,7 @@ final class Relay {
                 return;
             }
         }
-        if (sourceEnded && underWay.isEmpty()) {
+        if (sourceEnded && underWay.isEmpty() && !broken) {
             sendFin();
         }
     }
