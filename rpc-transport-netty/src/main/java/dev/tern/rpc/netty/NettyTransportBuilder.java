@@ -119,7 +119,8 @@ public final class NettyTransportBuilder {
     }
 
     /**
-     * The bytes that wait for a socket: nothing is ready above {@code high}, everything is again below {@code low}.
+     * The bytes that wait for a socket: nothing is ready above {@code high}, everything is again below {@code low}. On an event
+     * loop a stream of messages is ready only while nothing of it waits, since nothing is sent before its thread is back.
      * Default 64 KiB and 256 KiB; 1 ≤ low ≤ high ≤ 1 GiB.
      */
     public NettyTransportBuilder writeWatermarks(int lowBytes, int highBytes) {
@@ -134,7 +135,7 @@ public final class NettyTransportBuilder {
         return this;
     }
 
-    /** The largest frame accepted; longer messages come in several. Default 64 KiB; 16 KiB to 16 MiB − 1. */
+    /** The largest frame accepted; longer messages come in several. Default 66 KiB; 16 KiB to 16 MiB − 1. */
     public NettyTransportBuilder maxFrameBytes(int bytes) {
         maxFrameBytes = requireRange("maxFrameBytes", bytes, Hello.MIN_FRAME_BYTES, FrameHeader.MAX_LENGTH);
         return this;

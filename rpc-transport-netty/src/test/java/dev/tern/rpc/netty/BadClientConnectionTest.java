@@ -100,7 +100,8 @@ class BadClientConnectionTest extends BadClients {
     void row5AFrameOverTheLimitEndsTheConnectionBeforeItHasCome() {
         connectionError(
                 StatusCode.RESOURCE_EXHAUSTED,
-                peer -> peer.send(out -> out.writeLong(FrameHeader.of(FrameType.MESSAGE, 1, 65_537))));
+                peer -> peer.send(
+                        out -> out.writeLong(FrameHeader.of(FrameType.MESSAGE, 1, Hello.DEFAULT.maxFrameBytes() + 1))));
     }
 
     @Test

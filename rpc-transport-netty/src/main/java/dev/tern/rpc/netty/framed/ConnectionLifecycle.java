@@ -81,7 +81,7 @@ abstract class ConnectionLifecycle extends ChannelInboundHandlerAdapter
         return life;
     }
 
-    final boolean inEventLoop() {
+    public final boolean inEventLoop() {
         return ctx.executor().inEventLoop();
     }
 

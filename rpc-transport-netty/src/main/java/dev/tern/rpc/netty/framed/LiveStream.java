@@ -124,10 +124,10 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
             directAt = NOT_DIRECT;
             connection.sends().endDirect(this, at, part, directBytes);
             written(part, end, 0);
+            connection.batcher().flushIfMuch();
         } else {
             ByteBuf payload = Objects.requireNonNull(marshalled);
             marshalled = null;
-            addQueued(part == Outgoing.Part.OPEN, directBytes);
             push(part, payload, MessageFrame.PLAIN, end);
         }
     }
@@ -136,7 +136,6 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
         int bytes = message.bytes().remaining();
         ByteBuf payload = connection.allocator().directBuffer(Math.max(1, bytes), Math.max(1, bytes));
         payload.writeBytes(message.bytes());
-        addQueued(part == Outgoing.Part.OPEN, bytes);
         push(part, payload, message.isCompressed() ? place : MessageFrame.PLAIN, end);
     }
 
@@ -186,6 +185,7 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
     /** Gives a part to the event loop, or if this is the event loop, sends it or has it wait. */
     final void push(Outgoing.Part part, @Nullable ByteBuf payload, int compressor, boolean end) {
         Outgoing outgoing = new Outgoing(this, part, payload, compressor, end);
+        addQueued(part == Outgoing.Part.OPEN, outgoing.queued);
         pushed++;
         if (connection.inEventLoop() && pushed == accepted + 1 && !connection.isMarshalling()) {
             accept(outgoing);
@@ -198,7 +198,7 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
     final void accept(Outgoing part) {
         accepted++;
         if (isOver() || !mayStart(part)) {
-            addQueued(part.part == Outgoing.Part.OPEN, -part.total);
+            addQueued(part.part == Outgoing.Part.OPEN, -part.queued);
             part.release();
             return;
         }
@@ -206,7 +206,7 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
             switch (connection.sends().writeNow(this, part)) {
                 case DONE -> {
                     connection.batcher().flushLater();
-                    written(part.part, part.end, part.total);
+                    written(part.part, part.end, part.queued);
                     return;
                 }
                 case MORE -> connection.sends().takeTurn(this);
@@ -271,7 +271,7 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
         first = null;
         last = null;
         for (; part != null; part = part.after) {
-            addQueued(part.part == Outgoing.Part.OPEN, -part.total);
+            addQueued(part.part == Outgoing.Part.OPEN, -part.queued);
             connection.sends().refund(part);
             part.release();
         }

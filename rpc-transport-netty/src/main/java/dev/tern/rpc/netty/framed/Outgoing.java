@@ -1,5 +1,6 @@
 package dev.tern.rpc.netty.framed;
 
+import dev.tern.rpc.netty.framed.wire.Hello;
 import dev.tern.rpc.netty.io.QueuedWrite;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ final class Outgoing extends QueuedWrite {
     /** The message's length. */
     final int total;
 
+    /** What it counts for among what waits: its cost, or nothing without a message. */
+    final int queued;
+
     /** Where in the peer's list the message's compressor is; {@code MessageFrame.PLAIN} for none. */
     final byte compressor;
 
@@ -49,6 +53,7 @@ final class Outgoing extends QueuedWrite {
         this.part = part;
         this.payload = payload;
         this.total = payload == null ? 0 : payload.readableBytes();
+        this.queued = payload == null ? 0 : Hello.cost(total);
         this.compressor = (byte) compressor;
         this.end = end;
     }

@@ -131,11 +131,12 @@ final class SendFlow {
                     if (stream.inTurns) {
                         turns.add(stream);
                     }
-                    stream.written(part.part, part.end, part.total);
+                    stream.written(part.part, part.end, part.queued);
                 }
                 case MORE -> turns.add(stream);
                 case WAITS -> {}
             }
+            batcher.flushIfMuch();
         }
         return !turns.isEmpty();
     }

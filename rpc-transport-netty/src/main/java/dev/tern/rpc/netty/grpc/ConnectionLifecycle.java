@@ -73,7 +73,7 @@ abstract class ConnectionLifecycle extends Http2ConnectionHandler implements Con
         return life;
     }
 
-    final boolean inEventLoop() {
+    public final boolean inEventLoop() {
         return ctx.executor().inEventLoop();
     }
 

@@ -7,6 +7,9 @@ public interface PacedConnection {
     /** The other side's address. */
     SocketAddress peer();
 
+    /** Whether this is its event loop; any thread. */
+    boolean inEventLoop();
+
     /** Has something run on the event loop, in order; any thread. */
     void submit(QueuedWrite write);
 

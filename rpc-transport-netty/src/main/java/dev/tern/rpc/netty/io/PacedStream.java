@@ -22,6 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 public abstract class PacedStream implements Stream {
     private static final Logger LOG = LoggerFactory.getLogger(PacedStream.class);
+
+    /** In {@code readyAt}: nobody waits to be ready. */
+    private static final int NOBODY = -1;
+
     private static final VarHandle QUEUED_BYTES;
     private static final VarHandle REQUESTED;
 
@@ -59,8 +63,8 @@ public abstract class PacedStream implements Stream {
     /** Bytes of messages that wait, the opening one aside. Any thread, changed atomically. */
     private volatile int queuedBytes;
 
-    /** Whether someone was told "not ready" and waits for onReady. Any thread. */
-    private volatile boolean readyWanted;
+    /** How few bytes must wait until who was told "not ready" hears onReady; {@link #NOBODY} if none was. Any thread. */
+    private volatile int readyAt = NOBODY;
 
     /** Whether the backlog has it in its list of those who wait. Event loop. */
     boolean watched;
@@ -170,15 +174,27 @@ public abstract class PacedStream implements Stream {
         }
     }
 
+    /**
+     * A call of a single request waits for the connection alone, any other for its own messages alone. What the event loop
+     * has wait gains nothing by it, for nothing is sent before the loop is back: there, a stream is ready while all is sent.
+     */
     @Override
     public final boolean isReady() {
         if (over) {
             return false;
         }
+        if (!sendsOnce() && connection().inEventLoop()) {
+            boolean allSent = queuedBytes == 0;
+            if (!allSent) {
+                // No watch: whatever waits is noticed when it is written.
+                readyAt = 0;
+            }
+            return allSent;
+        }
         if (hasRoom()) {
             return true;
         }
-        readyWanted = true;
+        readyAt = connection().backlog().lowBytes();
         if (hasRoom()) {
             return true;
         }
@@ -186,7 +202,6 @@ public abstract class PacedStream implements Stream {
         return false;
     }
 
-    /** A call of a single request waits for the connection alone, any other for its own messages alone. */
     private boolean hasRoom() {
         Backlog backlog = connection().backlog();
         return sendsOnce() ? !backlog.isFull() : queuedBytes < backlog.highBytes();
@@ -194,14 +209,11 @@ public abstract class PacedStream implements Stream {
 
     /** Tells the listener that it may send again, if it waits for that and there is room. Event loop. */
     protected final void tellReady() {
-        if (!readyWanted || over) {
+        int wanted = readyAt;
+        if (wanted == NOBODY || over || (sendsOnce() ? connection().backlog().isFull() : queuedBytes > wanted)) {
             return;
         }
-        Backlog backlog = connection().backlog();
-        if (sendsOnce() ? backlog.isFull() : queuedBytes > backlog.lowBytes()) {
-            return;
-        }
-        readyWanted = false;
+        readyAt = NOBODY;
         StreamListener hears = listener;
         if (hears != null) {
             try {
@@ -214,7 +226,7 @@ public abstract class PacedStream implements Stream {
 
     /** Whether its listener was told "not ready" and nothing since. */
     final boolean waitsToBeReady() {
-        return readyWanted && !over;
+        return readyAt != NOBODY && !over;
     }
 
     @Override

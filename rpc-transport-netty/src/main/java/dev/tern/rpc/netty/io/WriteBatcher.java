@@ -29,6 +29,9 @@ public final class WriteBatcher {
     /** The size of the buffer: the largest that Netty's pool keeps in its thread-local cache. */
     public static final int BATCH_BYTES = 32 * 1024;
 
+    /** As much as this need not wait for what is written next: the peer has something to do meanwhile. */
+    private static final int MUCH_BYTES = BATCH_BYTES / 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(WriteBatcher.class);
     private static final VarHandle SUBMITTED;
 
@@ -73,6 +76,9 @@ public final class WriteBatcher {
 
     /** Whether something was written to the channel and not flushed. Event loop. */
     private boolean unflushed;
+
+    /** Bytes of full batches among that. Event loop. */
+    private int unflushedBytes;
 
     /** Whether a flush is certain to come: a read or a drain is under way, or a task is scheduled. Event loop. */
     private boolean flushComes;
@@ -169,12 +175,27 @@ public final class WriteBatcher {
         writeBatch();
         // From here on who writes must see to a flush: handovers and writability are told from within this one.
         flushComes = false;
-        if (unflushed) {
-            unflushed = false;
-            ctx.flush();
-        }
+        flushWritten();
         if (more && isWritable()) {
             flushAfterReads();
+        }
+    }
+
+    /**
+     * Hands what is written to the socket if it is much, and keeps back what the batch has. For who writes one message after
+     * another, between two: from within, others may write.
+     */
+    public void flushIfMuch() {
+        if (unflushedBytes >= MUCH_BYTES) {
+            flushWritten();
+        }
+    }
+
+    private void flushWritten() {
+        if (unflushed) {
+            unflushed = false;
+            unflushedBytes = 0;
+            ctx.flush();
         }
     }
 
@@ -245,6 +266,7 @@ public final class WriteBatcher {
         batch = null;
         if (full != null && full.isReadable()) {
             unflushed = true;
+            unflushedBytes += full.readableBytes();
             ctx.write(full, ctx.voidPromise());
         } else if (full != null) {
             full.release();

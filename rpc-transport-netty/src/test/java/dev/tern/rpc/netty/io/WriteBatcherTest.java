@@ -81,6 +81,31 @@ class WriteBatcherTest {
     }
 
     @Test
+    void fullBuffersNeedNotWaitForTheEndOfTheRead() {
+        batcher.readBegins();
+        byte[] message = new byte[1_000];
+        int written = 0;
+        while (flushes.get() == 0 && written < 100_000) {
+            batcher.batch(message.length).writeBytes(message);
+            written += message.length;
+            batcher.flushIfMuch();
+        }
+        // The first buffer is with the socket, and what came after it is kept back for those that follow.
+        assertEquals(33_000, written);
+        ByteBuf full = channel.readOutbound();
+        assertEquals(32_000, full.readableBytes());
+        full.release();
+        assertNull(channel.readOutbound());
+        batcher.flushIfMuch();
+        assertEquals(1, flushes.get());
+        batcher.readEnds();
+        ByteBuf rest = channel.readOutbound();
+        assertEquals(1_000, rest.readableBytes());
+        rest.release();
+        assertEquals(2, flushes.get());
+    }
+
+    @Test
     void writesOfManyThreadsAllArriveAndEachThreadsInOrder() throws InterruptedException {
         int threads = 4;
         int each = 5_000;

@@ -45,7 +45,7 @@ public record Hello(
 
     /** What fields have that are left out. */
     public static final Hello DEFAULT =
-            new Hello(65_536, 4_194_304, 8_192, 16_384, 262_144, 16_777_216, List.of(), 10_000, 1_024);
+            new Hello(67_584, 4_194_304, 8_192, 16_384, 262_144, 16_777_216, List.of(), 10_000, 1_024);
 
     /** A one-way call takes half of the credit at most, so that many are let be. */
     private static final int MIN_ONE_WAY_CALLS = 2;
