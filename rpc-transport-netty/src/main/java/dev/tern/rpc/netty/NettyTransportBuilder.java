@@ -135,7 +135,10 @@ public final class NettyTransportBuilder {
         return this;
     }
 
-    /** The largest frame accepted; longer messages come in several. Default 66 KiB; 16 KiB to 16 MiB − 1. */
+    /**
+     * The largest frame accepted, on either wire, and the largest sent if the peer takes it; longer messages come in several.
+     * Other calls wait for one at most. Default 66 KiB; 16 KiB to 16 MiB − 1.
+     */
     public NettyTransportBuilder maxFrameBytes(int bytes) {
         maxFrameBytes = requireRange("maxFrameBytes", bytes, Hello.MIN_FRAME_BYTES, FrameHeader.MAX_LENGTH);
         return this;
@@ -431,6 +434,7 @@ public final class NettyTransportBuilder {
                 life,
                 watermarkHighBytes,
                 watermarkLowBytes,
+                maxFrameBytes,
                 maxMessageBytes,
                 maxMetadataBytes,
                 maxConcurrentCalls,

@@ -38,6 +38,7 @@ final class BatchedFrames extends DecoratingHttp2FrameWriter {
     private static final int BLOCK_BYTES = 1_024;
 
     private final Http2HeadersEncoder fields;
+    private final int ownMaxFrameBytes;
 
     @SuppressWarnings("NullAway.Init") // set as the handler is added, before anything is written
     private WriteBatcher batcher;
@@ -51,14 +52,19 @@ final class BatchedFrames extends DecoratingHttp2FrameWriter {
     /** Promises of frames that were written in it. */
     private final ArrayDeque<ChannelPromise> written = new ArrayDeque<>();
 
-    private BatchedFrames(Http2HeadersEncoder fields) {
+    private BatchedFrames(Http2HeadersEncoder fields, int ownMaxFrameBytes) {
         super(new DefaultHttp2FrameWriter(fields));
         this.fields = fields;
+        this.ownMaxFrameBytes = ownMaxFrameBytes;
     }
 
-    /** A writer that compresses fields with an encoder, which it closes in the end. */
-    static BatchedFrames of(Http2HeadersEncoder fields) {
-        return new BatchedFrames(fields);
+    /**
+     * A writer that compresses fields with an encoder, which it closes in the end.
+     *
+     * @param ownMaxFrameBytes the longest frame of a call, if the peer takes it: others wait for one at most
+     */
+    static BatchedFrames of(Http2HeadersEncoder fields, int ownMaxFrameBytes) {
+        return new BatchedFrames(fields, ownMaxFrameBytes);
     }
 
     /** Says what batch to write to. */
@@ -217,8 +223,9 @@ final class BatchedFrames extends DecoratingHttp2FrameWriter {
 
     // Frames of other types are written by nobody here.
 
-    private int maxFrameBytes() {
-        return configuration().frameSizePolicy().maxFrameSize();
+    /** The longest frame of a call: what the peer takes, and this side finds fair. */
+    int maxFrameBytes() {
+        return Math.min(ownMaxFrameBytes, configuration().frameSizePolicy().maxFrameSize());
     }
 
     /** Whether nobody would take the batch any more, nor free it. */

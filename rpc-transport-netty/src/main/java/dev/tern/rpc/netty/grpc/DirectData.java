@@ -5,7 +5,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
-import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameWriter;
@@ -20,17 +19,21 @@ import io.netty.handler.codec.http2.Http2Stream;
  * objects. Event loop only.
  */
 final class DirectData extends DefaultHttp2ConnectionEncoder {
-    /** What every peer takes in one frame. */
-    private static final int MAX_BYTES = Http2CodecUtil.MAX_FRAME_SIZE_LOWER_BOUND;
-
     private final Http2Stream whole;
+    private final BatchedFrames frames;
 
     /** Who closes streams. */
     @SuppressWarnings("NullAway.Init") // set as the handler is made, before anything is written
     private Http2LifecycleManager lifecycle;
 
-    DirectData(Http2Connection connection, Http2FrameWriter writer) {
+    /**
+     * An encoder that writes frames by a writer.
+     *
+     * @param frames that writer, or what it leads to
+     */
+    DirectData(Http2Connection connection, Http2FrameWriter writer, BatchedFrames frames) {
         super(connection, writer);
+        this.frames = frames;
         this.whole = connection.connectionStream();
     }
 
@@ -45,7 +48,11 @@ final class DirectData extends DefaultHttp2ConnectionEncoder {
             ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean end, ChannelPromise promise) {
         Http2Stream stream = connection().stream(id);
         int bytes = data.readableBytes();
-        if (stream == null || padding > 0 || bytes > MAX_BYTES || !ctx.channel().isWritable() || !take(stream, bytes)) {
+        if (stream == null
+                || padding > 0
+                || bytes > frames.maxFrameBytes()
+                || !ctx.channel().isWritable()
+                || !take(stream, bytes)) {
             return super.writeData(ctx, id, data, padding, end, pending(ctx, promise));
         }
         ChannelFuture written = frameWriter().writeData(ctx, id, data, 0, end, promise);

@@ -11,11 +11,13 @@ import io.netty.handler.codec.http2.Http2FrameReader;
 import io.netty.handler.codec.http2.Http2FrameTypes;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersDecoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the frames that calls are made of where they lie: DATA without padding, and HEADERS that are a whole block with neither
  * padding nor priority. All other frames, and whatever comes inside a block, is Netty's reader's to read and to find fault with;
- * it gets each frame whole and by itself. Netty's makes eight objects of a block and two of any other frame. Event loop only.
+ * it gets each frame whole and by itself. Netty's makes eight objects of a block and two of any other frame. Long DATA may be told
+ * in {@linkplain CutData pieces}. Event loop only.
  */
 final class DirectFrames implements Http2FrameReader {
     private static final int HEAD_BYTES = Http2CodecUtil.FRAME_HEADER_LENGTH;
@@ -33,6 +35,7 @@ final class DirectFrames implements Http2FrameReader {
 
     private final Http2FrameReader others;
     private final Http2HeadersDecoder fields;
+    private final @Nullable CutData cut;
 
     /** Whether a block has begun and not ended, which Netty's reader puts together. */
     private boolean insideBlock;
@@ -40,9 +43,15 @@ final class DirectFrames implements Http2FrameReader {
     /** Whether the peer broke the protocol, so that nothing else it sends counts. */
     private boolean broken;
 
-    DirectFrames(Http2HeadersDecoder fields) {
+    /**
+     * A reader of fields with a decoder.
+     *
+     * @param cut what tells DATA in pieces, or null to have it whole
+     */
+    DirectFrames(Http2HeadersDecoder fields, @Nullable CutData cut) {
         this.others = new DefaultHttp2FrameReader(fields);
         this.fields = fields;
+        this.cut = cut;
     }
 
     @Override
@@ -74,22 +83,29 @@ final class DirectFrames implements Http2FrameReader {
         }
     }
 
-    /** Reads a frame, if one is there. */
+    /** Reads a frame, if one is there, or a piece of one. */
     private boolean readOne(ChannelHandlerContext ctx, ByteBuf in, Http2FrameListener listener) throws Http2Exception {
+        if (cut != null && cut.isUnderWay()) {
+            if (in.isReadable()) {
+                cut.read(ctx, in, listener);
+            }
+            return in.isReadable();
+        }
         if (in.readableBytes() < HEAD_BYTES) {
             return false;
         }
         int at = in.readerIndex();
         int length = in.getUnsignedMedium(at);
         boolean tooLong = length > configuration().frameSizePolicy().maxFrameSize();
-        if (!tooLong && in.readableBytes() < HEAD_BYTES + length) {
-            return false;
-        }
         byte type = in.getByte(at + TYPE_AT);
         int flags = in.getUnsignedByte(at + FLAGS_AT);
         int id = in.getInt(at + ID_AT) & Integer.MAX_VALUE;
         boolean direct = !tooLong && !insideBlock && id != Http2CodecUtil.CONNECTION_STREAM_ID;
-        if (direct && type == Http2FrameTypes.DATA && (flags & DATA_OTHER) == 0) {
+        boolean plainData = direct && type == Http2FrameTypes.DATA && (flags & DATA_OTHER) == 0;
+        if (!tooLong && in.readableBytes() < HEAD_BYTES + length) {
+            return plainData && cut != null && beginCut(cut, in, length, id, flags);
+        }
+        if (plainData) {
             readData(ctx, in, length, flags, id, listener);
         } else if (direct
                 && type == Http2FrameTypes.HEADERS
@@ -101,6 +117,15 @@ final class DirectFrames implements Http2FrameReader {
             others.readFrame(ctx, tooLong ? in : in.readSlice(HEAD_BYTES + length), listener);
         }
         return true;
+    }
+
+    /** Begins to tell DATA of which only a part is there. */
+    private static boolean beginCut(CutData cut, ByteBuf in, int length, int id, int flags) {
+        boolean begun = in.readableBytes() > HEAD_BYTES && cut.begin(length, id, isEnd(flags));
+        if (begun) {
+            in.skipBytes(HEAD_BYTES);
+        }
+        return begun;
     }
 
     private void noteBlock(byte type, int flags) {

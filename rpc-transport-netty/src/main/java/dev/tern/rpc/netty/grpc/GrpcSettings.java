@@ -10,6 +10,7 @@ import java.util.List;
  * @param life what bounds a connection's life; its handshake is HTTP/2's preface and SETTINGS
  * @param backlogHighBytes a stream is not ready while as many bytes wait as this
  * @param backlogLowBytes a stream that was not ready is ready again when fewer wait than this
+ * @param maxFrameBytes the longest frame accepted, told as SETTINGS_MAX_FRAME_SIZE, and the longest DATA or HEADERS sent
  * @param maxMessageBytes the largest message accepted, also once decompressed
  * @param maxMetadataBytes the most metadata accepted, as {@code Metadata.measuredBytes} counts; told as
  *     SETTINGS_MAX_HEADER_LIST_SIZE with room for the protocol's own fields
@@ -29,6 +30,7 @@ public record GrpcSettings(
         LifeSettings life,
         int backlogHighBytes,
         int backlogLowBytes,
+        int maxFrameBytes,
         int maxMessageBytes,
         int maxMetadataBytes,
         int maxConcurrentCalls,

@@ -30,48 +30,58 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
 
     /** What a connection is made of. */
     record Parts(
-            Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings own, BatchedFrames frames) {}
+            Http2ConnectionDecoder decoder,
+            Http2ConnectionEncoder encoder,
+            Http2Settings own,
+            BatchedFrames frames,
+            CutData cut) {}
 
     private final Function<Parts, LiveConnection> maker;
-    private final BatchedFrames frames = BatchedFrames.of(new DefaultHttp2HeadersEncoder(new TimeoutsAside()));
+    private final Http2Connection connection;
+    private final BatchedFrames frames;
+    private final CutData cut;
 
-    private Http2Codec(Function<Parts, LiveConnection> maker) {
+    private Http2Codec(boolean server, GrpcSettings settings, Function<Parts, LiveConnection> maker) {
         this.maker = maker;
+        this.connection = new DefaultHttp2Connection(server);
+        this.cut = new CutData(connection);
+        this.frames = BatchedFrames.of(new DefaultHttp2HeadersEncoder(new TimeoutsAside()), settings.maxFrameBytes());
     }
 
     /** A server's connection. */
     static LiveConnection server(GrpcSettings settings, Function<Parts, LiveConnection> maker) {
-        return new Http2Codec(maker)
+        return new Http2Codec(true, settings, maker)
                 .initialSettings(common(settings).maxConcurrentStreams(settings.maxConcurrentCalls()))
                 .decoderEnforceMaxRstFramesPerWindow(settings.maxResets(), settings.resetWindowSeconds())
-                .coded(true, settings, settings.maxResets())
+                .coded(settings, settings.maxResets())
                 .build();
     }
 
     /** A client's connection. */
     static LiveConnection client(GrpcSettings settings, Function<Parts, LiveConnection> maker) {
-        return new Http2Codec(maker)
+        return new Http2Codec(false, settings, maker)
                 .initialSettings(common(settings).pushEnabled(false).maxConcurrentStreams(0))
                 .decoderEnforceMaxRstFramesPerWindow(FloodGuard.UNLIMITED, FloodGuard.UNLIMITED)
-                .coded(false, settings, FloodGuard.UNLIMITED)
+                .coded(settings, FloodGuard.UNLIMITED)
                 .build();
     }
 
     /** With Netty's parts, as its builder would put them together, but for {@link DirectFrames}, {@link DirectData} with the queue behind it, and {@link BatchedFrames}. */
-    private Http2Codec coded(boolean server, GrpcSettings settings, int maxResets) {
-        Http2Connection connection = new DefaultHttp2Connection(server);
+    private Http2Codec coded(GrpcSettings settings, int maxResets) {
         connection
                 .remote()
                 .flowController(new DefaultHttp2RemoteFlowController(connection, new QueueRounds(connection, frames)));
         Http2FrameWriter writer = frames;
-        Http2FrameReader reader = new DirectFrames(new ReusedBlocks(maxHeaderListBytes(settings)));
-        if (LoggedFrames.isOn()) {
+        // A log says what frames come, and not in which pieces.
+        boolean logged = LoggedFrames.isOn();
+        Http2FrameReader reader = new DirectFrames(new ReusedBlocks(maxHeaderListBytes(settings)), logged ? null : cut);
+        if (logged) {
             Http2FrameLogger log = new LoggedFrames();
             writer = new Http2OutboundFrameLogger(writer, log);
             reader = new Http2InboundFrameLogger(reader, log);
         }
         Http2ConnectionEncoder encoder =
-                new FloodGuard(new DirectData(connection, writer), maxResets, settings.resetWindowSeconds());
+                new FloodGuard(new DirectData(connection, writer, frames), maxResets, settings.resetWindowSeconds());
         return codec(
                 new DefaultHttp2ConnectionDecoder(
                         connection,
@@ -88,6 +98,7 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
     private static Http2Settings common(GrpcSettings settings) {
         return Http2Settings.defaultSettings()
                 .initialWindowSize(settings.streamWindowBytes())
+                .maxFrameSize(settings.maxFrameBytes())
                 .maxHeaderListSize(maxHeaderListBytes(settings));
     }
 
@@ -99,7 +110,7 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
     @Override
     protected LiveConnection build(
             Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings initialSettings) {
-        return maker.apply(new Parts(decoder, encoder, initialSettings, frames));
+        return maker.apply(new Parts(decoder, encoder, initialSettings, frames, cut));
     }
 
     /**

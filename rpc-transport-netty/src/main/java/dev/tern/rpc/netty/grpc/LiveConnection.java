@@ -47,6 +47,7 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
     private final Http2Connection.PropertyKey streamKey;
     private final ReceiveFlow received;
     private final BandwidthProbe bandwidth;
+    private final CutData cut;
 
     /** Opening messages that wait. */
     private final Backlog backlog;
@@ -75,6 +76,7 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
 
     LiveConnection(Http2Codec.Parts parts, GrpcSettings settings, LiveConnections registry) {
         super(parts, settings, registry);
+        this.cut = parts.cut();
         this.received = new ReceiveFlow(this, settings);
         this.bandwidth = new BandwidthProbe(settings.streamWindowBytes(), settings.maxStreamWindowBytes());
         this.backlog = new Backlog(settings.backlogHighBytes(), settings.backlogLowBytes());
@@ -97,6 +99,11 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
 
     final ReceiveFlow received() {
         return received;
+    }
+
+    /** How much is still to come of the stream's DATA that is being read. Event loop. */
+    final int stillToCome(ReceivingStream stream) {
+        return stream.h2 == null ? 0 : cut.stillToCome(stream.h2.id());
     }
 
     final ByteBufAllocator allocator() {

@@ -154,6 +154,11 @@ final class ReceiveFlow extends QueuedWrite implements ReceivedMessage.Owner {
         return 0;
     }
 
+    /** Whether a long message may take its memory before its bytes have come: what is there fits the connection's window with it. */
+    boolean hasRoomFor(int length) {
+        return assembled + length <= settings.connectionWindowBytes();
+    }
+
     /** A long message is whole. */
     void assembledWhole(int bytes) {
         unconsumed += bytes;

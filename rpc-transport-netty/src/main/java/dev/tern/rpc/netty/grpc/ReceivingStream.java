@@ -24,6 +24,9 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
     /** Room for a long message before its bytes have come: a length alone must not cost memory. */
     private static final int FIRST_ASSEMBLY_BYTES = 32 * 1024;
 
+    /** All of its room is taken when such a part of it has come, so that it need not move again. */
+    private static final int EARLY_PART = 8;
+
     private static final VarHandle CONSUMED;
 
     static {
@@ -51,8 +54,11 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
 
     private long prefix;
 
-    /** The message that is being put together, if it was not whole in one DATA frame. */
+    /** The message that is being put together, if it was not there at once. */
     private @Nullable ByteBuf assembly;
+
+    /** Whether that is whole in one DATA frame, which comes in pieces: its bytes go back when it is consumed. */
+    private boolean inOneFrame;
 
     /** What compressed messages are read with; null if the peer has named nothing. */
     private @Nullable Compressor decompressor;
@@ -220,26 +226,48 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
     void onLastHanded() {}
 
     private void part(ByteBuf in, int length, boolean compressed) {
-        ByteBuf message = assembly;
-        if (message == null) {
-            message = connection.allocator().directBuffer(Math.min(length, FIRST_ASSEMBLY_BYTES), length);
-            assembly = message;
+        int before = assembly == null ? 0 : assembly.writerIndex();
+        if (assembly == null) {
+            inOneFrame = in.readableBytes() + connection.stillToCome(this) >= length;
         }
-        int bytes = Math.min(in.readableBytes(), length - message.writerIndex());
+        int bytes = Math.min(in.readableBytes(), length - before);
+        ByteBuf message = room(before + bytes, length);
         message.writeBytes(in, bytes);
         countReceived(bytes);
-        returnable += connection.received().assemble(this, bytes);
+        if (!inOneFrame) {
+            returnable += connection.received().assemble(this, bytes);
+        }
         if (message.writerIndex() == length) {
             assembly = null;
             prefixBytes = 0;
             prefix = 0;
-            connection.received().assembledWhole(length);
+            if (!inOneFrame) {
+                connection.received().assembledWhole(length);
+            }
+            ReceivedMessage.Owner owner = inOneFrame ? this : connection.received();
             hand(
                     compressed
-                            ? CompressedMessage.owned(
-                                    connection.received(), message, Objects.requireNonNull(decompressor), limit())
-                            : ReceivedMessage.owned(connection.received(), message));
+                            ? CompressedMessage.owned(owner, message, Objects.requireNonNull(decompressor), limit())
+                            : ReceivedMessage.owned(owner, message));
         }
+    }
+
+    /** The buffer of a long message of which so much is there with what is at hand; it grows by itself to more than that. */
+    private ByteBuf room(int soFar, int length) {
+        ByteBuf message = assembly;
+        boolean early = inOneFrame
+                || (soFar >= length / EARLY_PART && connection.received().hasRoomFor(length));
+        if (message == null || (early && message.capacity() < length)) {
+            int bytes = early ? length : Math.min(length, Math.max(soFar, FIRST_ASSEMBLY_BYTES));
+            ByteBuf larger = connection.allocator().directBuffer(bytes, length);
+            if (message != null) {
+                larger.writeBytes(message);
+                message.release();
+            }
+            message = larger;
+            assembly = message;
+        }
+        return message;
     }
 
     private int limit() {
@@ -352,7 +380,11 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
             int bytes = assembly.writerIndex();
             assembly.release();
             assembly = null;
-            connection.received().abandon(bytes);
+            if (inOneFrame) {
+                connection.received().giveBack(this, bytes);
+            } else {
+                connection.received().abandon(bytes);
+            }
         }
         if (waiting != null && !reading) {
             int bytes = waiting.readableBytes();

@@ -43,6 +43,7 @@ final class FuzzSettings {
                 LIFE,
                 BACKLOG_HIGH,
                 BACKLOG_LOW,
+                Hello.MIN_FRAME_BYTES,
                 MAX_MESSAGE_BYTES,
                 MAX_METADATA_BYTES,
                 MAX_CALLS,

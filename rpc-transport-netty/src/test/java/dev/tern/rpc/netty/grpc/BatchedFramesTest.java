@@ -29,7 +29,7 @@ class BatchedFramesTest {
     private final EmbeddedChannel channel = (EmbeddedChannel) ctx.channel();
     private final WriteBatcher batcher = new WriteBatcher(ctx, () -> false);
     private final Http2HeadersEncoder fields = new DefaultHttp2HeadersEncoder();
-    private final BatchedFrames frames = BatchedFrames.of(fields);
+    private final BatchedFrames frames = BatchedFrames.of(fields, 16_384);
 
     BatchedFramesTest() {
         frames.writeTo(batcher);

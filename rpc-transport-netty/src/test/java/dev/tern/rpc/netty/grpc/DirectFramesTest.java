@@ -31,7 +31,7 @@ class DirectFramesTest {
     private final ChannelHandlerContext ctx = RecordedFrames.context();
 
     private static DirectFrames direct() {
-        return new DirectFrames(new ReusedBlocks(LIST_BYTES));
+        return new DirectFrames(new ReusedBlocks(LIST_BYTES), null);
     }
 
     private static Http2FrameReader nettys() {

@@ -32,7 +32,7 @@ class QueueRoundsTest {
     private final ChannelHandlerContext ctx = RecordedFrames.context();
     private final EmbeddedChannel channel = (EmbeddedChannel) ctx.channel();
     private final WriteBatcher batcher = new WriteBatcher(ctx, () -> false);
-    private final BatchedFrames frames = BatchedFrames.of(new DefaultHttp2HeadersEncoder());
+    private final BatchedFrames frames = BatchedFrames.of(new DefaultHttp2HeadersEncoder(), 16_384);
     private final Http2Connection connection = new DefaultHttp2Connection(true);
     private final DefaultHttp2RemoteFlowController flow =
             new DefaultHttp2RemoteFlowController(connection, new QueueRounds(connection, frames));
@@ -46,7 +46,7 @@ class QueueRoundsTest {
     void open() throws Http2Exception {
         frames.writeTo(batcher);
         connection.remote().flowController(flow);
-        encoder = new DirectData(connection, frames);
+        encoder = new DirectData(connection, frames, frames);
         flow.channelHandlerContext(ctx);
         flow.initialWindowSize(FIRST_WINDOW);
         stream = connection.remote().createStream(3, false);
