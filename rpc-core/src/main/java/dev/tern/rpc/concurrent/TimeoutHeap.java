@@ -4,8 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Armed timeouts, the earliest first: a binary heap whose entries know their place, so that disarming needs no search.
- * With equal durations, the common case, arming puts an entry at the end and moves nothing.
+ * Armed timeouts, the earliest first: a binary heap whose entries know their place, so that disarming needs no search; and
+ * beside it a {@link TimeoutRow} of those that come in order, as they do where durations are equal, the common case. Out of
+ * a heap the one armed first would be the dearest to take, for the last has to sink from the top to the bottom then.
  *
  * <p>Safe for any number of threads: one short lock, never held while a timeout expires.
  */
@@ -15,8 +16,11 @@ final class TimeoutHeap {
     /** The heap, entries 0 to size - 1. Guarded by this. Bounded by what can be armed: the calls in flight. */
     private @Nullable Timeout[] entries = new Timeout[64];
 
-    /** Guarded by this. */
+    /** How many are in the heap. Guarded by this. */
     private int size;
+
+    /** Guarded by this. */
+    private final TimeoutRow row = new TimeoutRow();
 
     /**
      * Adds a timeout.
@@ -27,12 +31,37 @@ final class TimeoutHeap {
         if (timeout.heapIndex != NOT_ARMED) {
             throw new IllegalStateException("armed already");
         }
+        timeout.atNanos = atNanos;
+        Timeout before = row.last();
+        if (before != null && isEarlier(timeout, before)) {
+            // One that is far off must not keep all that come after it out of the row.
+            row.remove(before);
+            add(before);
+            before = row.last();
+        }
+        if (before == null || !isEarlier(timeout, before)) {
+            row.add(timeout);
+        } else {
+            add(timeout);
+        }
+        return first() == timeout;
+    }
+
+    private void add(Timeout timeout) {
         if (size == entries.length) {
             entries = Arrays.copyOf(entries, 2 * size);
         }
-        timeout.atNanos = atNanos;
         siftUp(size++, timeout);
-        return timeout.heapIndex == 0;
+    }
+
+    /** The earliest, or null. */
+    private @Nullable Timeout first() {
+        Timeout inRow = row.first();
+        if (size == 0) {
+            return inRow;
+        }
+        Timeout inHeap = entry(0);
+        return inRow == null || isEarlier(inHeap, inRow) ? inHeap : inRow;
     }
 
     /**
@@ -41,38 +70,40 @@ final class TimeoutHeap {
      * @return false if it had expired or was never armed
      */
     synchronized boolean disarm(Timeout timeout) {
-        int index = timeout.heapIndex;
-        if (index == NOT_ARMED) {
+        if (timeout.heapIndex == NOT_ARMED) {
             return false;
         }
-        remove(index);
+        remove(timeout);
         return true;
     }
 
     /** Takes out the earliest timeout if its time has come. */
     synchronized @Nullable Timeout pollExpired(long nowNanos) {
-        if (size == 0) {
+        Timeout first = first();
+        if (first == null || first.atNanos - nowNanos > 0) {
             return null;
         }
-        Timeout first = entry(0);
-        if (first.atNanos - nowNanos > 0) {
-            return null;
-        }
-        remove(0);
+        remove(first);
         return first;
     }
 
     /** Nanoseconds until the earliest timeout; {@code Long.MAX_VALUE} if there is none. */
     synchronized long nanosUntilFirst(long nowNanos) {
-        return size == 0 ? Long.MAX_VALUE : entry(0).atNanos - nowNanos;
+        Timeout first = first();
+        return first == null ? Long.MAX_VALUE : first.atNanos - nowNanos;
     }
 
     synchronized int size() {
-        return size;
+        return size + row.size();
     }
 
-    private void remove(int index) {
-        entry(index).heapIndex = NOT_ARMED;
+    private void remove(Timeout timeout) {
+        if (TimeoutRow.has(timeout)) {
+            row.remove(timeout);
+            return;
+        }
+        int index = timeout.heapIndex;
+        timeout.heapIndex = NOT_ARMED;
         Timeout last = entry(--size);
         entries[size] = null;
         if (index == size) {

@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TimeoutHeapTest {
     private final TimeoutHeap heap = new TimeoutHeap();
@@ -42,10 +42,46 @@ final class TimeoutHeapTest {
         assertEquals(0, heap.size());
     }
 
-    /** Arms, disarms and expires at random, beside a sorted map that does the same. */
+    @Test
+    void timeoutsThatComeInOrderLeaveInAnyOrderWhileOneStays() {
+        Counted stays = new Counted();
+        heap.arm(stays, 0);
+        List<Counted> armed = new ArrayList<>();
+        for (int moment = 1; moment <= 10_000; moment++) {
+            armed.add(new Counted());
+            heap.arm(armed.get(armed.size() - 1), moment);
+            if (armed.size() > 100) {
+                assertTrue(heap.disarm(armed.remove(moment % 3 == 0 ? 50 : 0)));
+            }
+        }
+        assertEquals(101, heap.size());
+        assertEquals(stays, heap.pollExpired(10_000));
+        armed.forEach(next -> assertEquals(next, heap.pollExpired(10_000)));
+        assertEquals(0, heap.size());
+    }
+
+    @Test
+    void oneThatIsFarOffIsTheLastWhateverComesAfterIt() {
+        Counted farOff = new Counted();
+        heap.arm(farOff, 1_000_000);
+        for (int moment = 1; moment <= 200; moment++) {
+            heap.arm(new Counted(), moment);
+        }
+        for (int moment = 1; moment <= 200; moment++) {
+            assertNotNull(heap.pollExpired(moment));
+            assertNull(heap.pollExpired(moment));
+        }
+        assertEquals(farOff, heap.pollExpired(1_000_000));
+    }
+
+    /**
+     * Arms, disarms and expires at random, beside a sorted map that does the same.
+     *
+     * @param spread how much the durations differ: 1 for not at all
+     */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void behavesAsASortedListDoes(long seed) {
+    @CsvSource({"1, 1", "2, 1", "3, 2", "4, 20", "5, 1000", "6, 1000", "7, 1000", "8, 1000"})
+    void behavesAsASortedListDoes(long seed, int spread) {
         Random random = new Random(seed);
         // Near the end of the scale, so that moments wrap: all comparisons must be by difference.
         long start = random.nextBoolean() ? 0 : Long.MAX_VALUE - 5_000;
@@ -56,7 +92,7 @@ final class TimeoutHeapTest {
             int choice = random.nextInt(10);
             if (choice < 5) {
                 Counted timeout = new Counted();
-                long after = now - start + random.nextInt(1_000);
+                long after = now - start + (spread < 1_000 ? 500 : 0) + random.nextInt(spread);
                 heap.arm(timeout, start + after);
                 model.computeIfAbsent(after, none -> new ArrayList<>()).add(timeout);
                 armed.add(timeout);
