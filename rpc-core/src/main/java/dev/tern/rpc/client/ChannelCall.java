@@ -358,8 +358,9 @@ abstract class ChannelCall<Q, R> extends SendingCall<Q, R> {
     }
 
     @Override
-    final RequestHead head(Metadata credentials) {
-        long timeoutNanos = hasDeadline ? remainingNanos(nowNanos()) : RequestHead.NO_TIMEOUT;
+    final RequestHead head(Metadata credentials, boolean atOnce) {
+        // The clock was read for the start, and costs more than the rest of this.
+        long timeoutNanos = hasDeadline ? remainingNanos(atOnce ? startNanos : nowNanos()) : RequestHead.NO_TIMEOUT;
         return new RequestHead(
                 method.fullName(),
                 method.kind(),

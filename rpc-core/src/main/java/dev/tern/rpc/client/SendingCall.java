@@ -79,8 +79,12 @@ abstract class SendingCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
     /** Written by who opens a stream; for messages, it may be read late by a thread that ends the call. */
     private @Nullable CountedConnection connection;
 
-    /** What the call is, with the time that it still has, and its credentials if it has any. */
-    abstract RequestHead head(Metadata credentials);
+    /**
+     * What the call is, with the time that it still has, and its credentials if it has any.
+     *
+     * @param atOnce whether the call has only just started, and waited for nothing
+     */
+    abstract RequestHead head(Metadata credentials, boolean atOnce);
 
     /**
      * Whether a call must have credentials that it hasn't yet. If so they are asked for, and it is {@linkplain
@@ -126,19 +130,23 @@ abstract class SendingCall<Q, R> extends Timeout implements ClientCall<Q, R>, St
             meter.taken(nowNanos());
         }
         if (!asksForCredentials(connection, waited)) {
-            open(connection, Metadata.EMPTY);
+            open(connection, Metadata.EMPTY, !waited);
         }
     }
 
     /** Takes the call to a connection that it has a place on, with its credentials. */
     final void open(CountedConnection connection, Metadata credentials) {
+        open(connection, credentials, false);
+    }
+
+    private void open(CountedConnection connection, Metadata credentials, boolean atOnce) {
         if (ending() != null) {
             leave(connection);
             return;
         }
         Stream opened;
         try {
-            opened = connection.open(head(credentials), this);
+            opened = connection.open(head(credentials, atOnce), this);
         } catch (RuntimeException | Error bug) {
             leave(connection);
             throw bug;
