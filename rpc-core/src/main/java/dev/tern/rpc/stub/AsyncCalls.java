@@ -25,7 +25,7 @@ public final class AsyncCalls {
     public static <Q, R> CompletableFuture<R> unary(
             Channel channel, CallOptions options, MethodDescriptor<Q, R> method, Q request) {
         ClientCall<Q, R> call = channel.newCall(method, options);
-        CallFuture<R> reply = new CallFuture<>(call);
+        ReplyFuture<R> reply = new ReplyFuture<>(call);
         call.start(reply, channel.executor());
         call.send(request, true);
         return reply;
@@ -48,13 +48,12 @@ public final class AsyncCalls {
     public static <Q> CompletableFuture<Void> oneWay(
             Channel channel, CallOptions options, MethodDescriptor<Q, ?> method, Q request) {
         ClientCall<Q, Void> call = (ClientCall<Q, Void>) channel.newCall(method, options);
-        CallFuture<Void> handedOver = new CallFuture<>(call);
-        OneWaySend<Q> send = new OneWaySend<>(call, request, handedOver);
-        call.start(send, channel.executor());
+        OneWayFuture<Q> handedOver = new OneWayFuture<>(call, request);
+        call.start(handedOver, channel.executor());
         if (options.whenFull() == WhenFull.FAIL) {
-            send.send();
+            handedOver.send();
         } else {
-            send.sendIfReady();
+            handedOver.sendIfReady();
         }
         return handedOver;
     }
@@ -73,7 +72,7 @@ public final class AsyncCalls {
     public static <Q, R> CompletableFuture<R> clientStreaming(
             Channel channel, CallOptions options, MethodDescriptor<Q, R> method, Flow.Publisher<Q> requests) {
         ClientCall<Q, R> call = channel.newCall(method, options);
-        CallFuture<R> reply = new CallFuture<>(call);
+        ReplyFuture<R> reply = new ReplyFuture<>(call);
         RequestSubscriber<Q> sender = new RequestSubscriber<>(call);
         call.start(sender.listening(reply), channel.executor());
         requests.subscribe(sender);

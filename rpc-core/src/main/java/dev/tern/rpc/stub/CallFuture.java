@@ -7,34 +7,29 @@ import dev.tern.rpc.call.ClientCallListener;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The future of a call's single reply; cancelling it cancels the call. */
-final class CallFuture<R> extends CompletableFuture<R> implements ClientCallListener<R> {
-    private final ClientCall<?, R> call;
-
-    /** Written and read by the listener's methods, which come one after another. */
-    private @Nullable R reply;
+/** The future of a call's end; cancelling it cancels the call. */
+abstract class CallFuture<R> extends CompletableFuture<R> implements ClientCallListener<R> {
+    final ClientCall<?, R> call;
 
     CallFuture(ClientCall<?, R> call) {
         this.call = call;
     }
 
-    @Override
-    public void onMessage(R message) {
-        reply = message;
-    }
+    /** What there is when the call has ended with OK; null for nothing. */
+    abstract @Nullable R reply();
 
     @Override
     @SuppressWarnings("NullAway") // a one-way call's future is of Void, and completes with null
-    public void onClose(Outcome outcome) {
+    public final void onClose(Outcome outcome) {
         if (outcome.isOk()) {
-            complete(reply);
+            complete(reply());
         } else {
             completeExceptionally(new RpcException(outcome));
         }
     }
 
     @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
+    public final boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = super.cancel(mayInterruptIfRunning);
         if (cancelled) {
             call.cancel("the future was cancelled", null);
@@ -44,7 +39,7 @@ final class CallFuture<R> extends CompletableFuture<R> implements ClientCallList
 
     /** Futures derived from this one are plain: cancelling them leaves the call alone. */
     @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
+    public final <U> CompletableFuture<U> newIncompleteFuture() {
         return new CompletableFuture<>();
     }
 }
