@@ -127,6 +127,11 @@ final class LiveServerStream extends LiveStream implements ServerStream {
             return;
         }
         ended = true;
+        if (isOneWay() && connection.inEventLoop() && !connection.isMarshalling()) {
+            // There is nothing to send, nor to wait for.
+            onLocalEnd(Outgoing.Part.END);
+            return;
+        }
         endStatus = StatusBlock.cut(status, connection.peerLimits().maxMetadataBytes());
         endTrailers = trailers;
         if (isOverLimit(trailers)) {

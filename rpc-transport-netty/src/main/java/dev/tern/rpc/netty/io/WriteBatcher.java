@@ -74,6 +74,9 @@ public final class WriteBatcher {
     /** Who wants to hear of the next flush. Event loop. */
     private List<Handover> handovers = new ArrayList<>();
 
+    /** An empty list to use again; null while it is in use. Event loop. */
+    private @Nullable List<Handover> spareHandovers;
+
     /** Whether something was written to the channel and not flushed. Event loop. */
     private boolean unflushed;
 
@@ -232,11 +235,14 @@ public final class WriteBatcher {
 
     private ChannelPromise handoverPromise() {
         List<Handover> all = handovers;
-        handovers = new ArrayList<>();
+        handovers = spareHandovers == null ? new ArrayList<>() : spareHandovers;
+        spareHandovers = null;
         return ctx.newPromise().addListener((ChannelFuture done) -> {
             for (int i = 0; i < all.size(); i++) {
                 all.get(i).handedOver(done.cause());
             }
+            all.clear();
+            spareHandovers = all;
         });
     }
 
