@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * executor and no queue.
  */
 final class SingleReplyCall<Q, R> extends ChannelCall<Q, R> implements Runnable {
-    private static final int READY = 1;
-    private static final int ENDED = 2;
-    private static final int SCHEDULED = 4;
+    private static final byte READY = 1;
+    private static final byte ENDED = 2;
+    private static final byte SCHEDULED = 4;
     private static final VarHandle MAILBOX;
 
     static {
         try {
-            MAILBOX = MethodHandles.lookup().findVarHandle(SingleReplyCall.class, "mailbox", int.class);
+            MAILBOX = MethodHandles.lookup().findVarHandle(SingleReplyCall.class, "mailbox", byte.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -35,7 +35,7 @@ final class SingleReplyCall<Q, R> extends ChannelCall<Q, R> implements Runnable 
 
     /** What the listener has to be told; SCHEDULED while a run is due or under way, and for ever after the end. */
     @SuppressWarnings("UnusedVariable") // through MAILBOX
-    private volatile int mailbox;
+    private volatile byte mailbox;
 
     /**
      * What came. The transport's thread owns them until it ends the call with OK; then the run that delivers the end does.
@@ -101,7 +101,7 @@ final class SingleReplyCall<Q, R> extends ChannelCall<Q, R> implements Runnable 
     @Override
     public void run() {
         do {
-            int mail = (int) MAILBOX.getAndSet(this, SCHEDULED);
+            byte mail = (byte) MAILBOX.getAndSet(this, SCHEDULED);
             if ((mail & ENDED) != 0) {
                 tellEnd();
                 return;
@@ -109,11 +109,11 @@ final class SingleReplyCall<Q, R> extends ChannelCall<Q, R> implements Runnable 
             if ((mail & READY) != 0) {
                 tellReady();
             }
-        } while (!MAILBOX.compareAndSet(this, SCHEDULED, 0));
+        } while (!MAILBOX.compareAndSet(this, SCHEDULED, (byte) 0));
     }
 
-    private void post(int what) {
-        int before = (int) MAILBOX.getAndBitwiseOr(this, what | SCHEDULED);
+    private void post(byte what) {
+        byte before = (byte) MAILBOX.getAndBitwiseOr(this, (byte) (what | SCHEDULED));
         if ((before & SCHEDULED) != 0) {
             return;
         }

@@ -1,7 +1,5 @@
 package dev.tern.rpc.concurrent;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Something that may expire: what has a deadline extends this, so that arming it costs no object. A timeout is armed at
  * most once at a time.
@@ -10,11 +8,11 @@ public abstract class Timeout {
     /** When it expires. Written when armed, under the lock of its {@link TimeoutHeap}, or before by who arms it. */
     long atNanos;
 
-    /** Where it is in the heap, or {@link TimeoutHeap#NOT_ARMED}. Guarded by the lock of its heap. */
+    /** Where it is in the heap or, below that, the row; {@link TimeoutHeap#NOT_ARMED}. Guarded by the lock of its heap. */
     int heapIndex = TimeoutHeap.NOT_ARMED;
 
-    /** The heap it was armed in last; null before the first time. Written before it is armed. */
-    volatile @Nullable TimeoutHeap heap;
+    /** The number of the heap it was armed in last; {@link Timer#NO_HEAP} before the first time. Written before it is armed. */
+    volatile byte heap = Timer.NO_HEAP;
 
     /** When it expires, as last said; 0 before. */
     protected final long atNanos() {

@@ -15,6 +15,8 @@ public final class Timer implements AutoCloseable {
     /** As many heaps as keep a few dozen caller threads out of each other's way; a power of two. */
     private static final int HEAPS = 16;
 
+    static final byte NO_HEAP = -1;
+
     private static final int LONG_AGO = 0;
 
     private final Clock clock;
@@ -64,9 +66,9 @@ public final class Timer implements AutoCloseable {
      * @throws IllegalStateException if it is armed already
      */
     public void arm(Timeout timeout, long atNanos) {
-        TimeoutHeap heap = heaps[(int) Thread.currentThread().getId() & (HEAPS - 1)];
-        timeout.heap = heap;
-        if (heap.arm(timeout, atNanos) && threaded) {
+        int heap = (int) Thread.currentThread().getId() & (HEAPS - 1);
+        timeout.heap = (byte) heap;
+        if (heaps[heap].arm(timeout, atNanos) && threaded) {
             wakeFor(atNanos);
         }
     }
@@ -77,8 +79,8 @@ public final class Timer implements AutoCloseable {
      * @return whether it had been armed and will not expire any more
      */
     public boolean disarm(Timeout timeout) {
-        TimeoutHeap heap = timeout.heap;
-        return heap != null && heap.disarm(timeout);
+        int heap = timeout.heap;
+        return heap != NO_HEAP && heaps[heap].disarm(timeout);
     }
 
     /** Expires what is due by the clock, on this thread; with a threaded timer there is no need to. */
