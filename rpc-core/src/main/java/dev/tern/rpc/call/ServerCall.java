@@ -31,6 +31,11 @@ public interface ServerCall<Q, R> {
     /** As {@link #listen(ServerCallListener, Executor)}, on the executor that serves the method. */
     void listen(ServerCallListener<Q> listener);
 
+    /** As {@link #listen(ServerCallListener)}, for who needs to hear of requests alone. */
+    default void listen(RequestHandler<Q, R> handler) {
+        listen((ServerCallListener<Q>) request -> handler.onRequest(request, this));
+    }
+
     /**
      * Has someone told how the call went, once, when it has ended: what is noted for that begins now. Costs nothing for calls
      * that nobody watches.

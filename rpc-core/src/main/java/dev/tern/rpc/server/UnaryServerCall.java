@@ -3,6 +3,7 @@ package dev.tern.rpc.server;
 import dev.tern.rpc.MethodKind;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.call.RequestHandler;
 import dev.tern.rpc.call.ServerCallListener;
 import dev.tern.rpc.transport.Connection;
 import dev.tern.rpc.transport.InboundMessage;
@@ -20,13 +21,13 @@ import org.slf4j.LoggerFactory;
 /** A unary or one-way call: once the request is whole, one hop to the executor does everything. */
 final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(UnaryServerCall.class);
-    private static final int REQUEST_TOLD = 1;
-    private static final int ENDED = 2;
+    private static final byte REQUEST_TOLD = 1;
+    private static final byte ENDED = 2;
     private static final VarHandle PROGRESS;
 
     static {
         try {
-            PROGRESS = MethodHandles.lookup().findVarHandle(UnaryServerCall.class, "progress", int.class);
+            PROGRESS = MethodHandles.lookup().findVarHandle(UnaryServerCall.class, "progress", byte.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -38,8 +39,11 @@ final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
     /** Whether a run that handles the call, or discards the message, is due. Touched by the transport's thread only. */
     private boolean scheduled;
 
-    /** Written by the handler's start; whoever sets the second bit of progress reads it. */
-    private @Nullable ServerCallListener<Q> listener;
+    /**
+     * A {@link ServerCallListener} or a {@link RequestHandler}. Written by the handler's start; whoever sets the second bit of
+     * progress reads it.
+     */
+    private @Nullable Object listener;
 
     private @Nullable Executor listenerExecutor;
 
@@ -47,7 +51,7 @@ final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
 
     /** The listener hears the end after the request and from one thread: from whoever sets the second of the two bits. */
     @SuppressWarnings("UnusedVariable") // through PROGRESS
-    private volatile int progress;
+    private volatile byte progress;
 
     UnaryServerCall(
             Server server,
@@ -117,21 +121,34 @@ final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
 
     @Override
     public void listen(ServerCallListener<Q> listener, Executor executor) {
-        if (this.listener != null) {
-            throw new IllegalStateException("the call of " + method() + " has a listener already");
-        }
-        this.listener = listener;
+        hear(listener);
         this.listenerExecutor = executor == entry().executor() ? null : executor;
     }
 
     @Override
     public void listen(ServerCallListener<Q> listener) {
-        listen(listener, entry().executor());
+        hear(listener);
+    }
+
+    @Override
+    public void listen(RequestHandler<Q, R> handler) {
+        if (handler instanceof ServerCallListener) {
+            super.listen(handler); // which of the two it is meant to be could not be told any more
+        } else {
+            hear(handler);
+        }
+    }
+
+    private void hear(Object listener) {
+        if (this.listener != null) {
+            throw new IllegalStateException("the call of " + method() + " has a listener already");
+        }
+        this.listener = listener;
     }
 
     @Override
     void deliverEnd(Status status) {
-        if ((int) PROGRESS.getAndBitwiseOr(this, ENDED) == REQUEST_TOLD) {
+        if ((byte) PROGRESS.getAndBitwiseOr(this, ENDED) == REQUEST_TOLD) {
             tellEnd(status);
         }
     }
@@ -154,7 +171,7 @@ final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
     }
 
     private void tellOrFail(Q request) {
-        ServerCallListener<Q> named = listener;
+        Object named = listener;
         if (named == null) {
             if (!hasEnded()) {
                 fail(new IllegalStateException("the handler of " + method() + " neither ended the call nor listens"));
@@ -173,24 +190,29 @@ final class UnaryServerCall<Q, R> extends ServedCall<Q, R> implements Runnable {
         }
     }
 
-    private void tell(ServerCallListener<Q> named, Q request) {
+    @SuppressWarnings("unchecked") // only listen puts it there
+    private void tell(Object named, Q request) {
         try {
             if (listenerExecutor == null ? !hasEnded() : !isOver()) {
                 noteRequest();
-                named.onMessage(request);
-                named.onHalfClose();
+                if (named instanceof ServerCallListener) {
+                    ServerCallListener<Q> hears = (ServerCallListener<Q>) named;
+                    hears.onMessage(request);
+                    hears.onHalfClose();
+                } else {
+                    ((RequestHandler<Q, R>) named).onRequest(request, this);
+                }
             }
         } catch (RuntimeException | Error failure) {
             fail(failure);
         }
-        if ((int) PROGRESS.getAndBitwiseOr(this, REQUEST_TOLD) == ENDED) {
+        if ((byte) PROGRESS.getAndBitwiseOr(this, REQUEST_TOLD) == ENDED) {
             tellEnd(end());
         }
     }
 
     private void tellEnd(Status status) {
-        ServerCallListener<Q> named = listener;
-        if (named == null) {
+        if (!(listener instanceof ServerCallListener<?> named)) {
             return;
         }
         try {

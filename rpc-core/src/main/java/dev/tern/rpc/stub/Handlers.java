@@ -5,6 +5,7 @@ import dev.tern.rpc.RpcException;
 import dev.tern.rpc.Status;
 import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.call.CallContext;
+import dev.tern.rpc.call.RequestHandler;
 import dev.tern.rpc.call.ServerHandler;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -82,7 +83,7 @@ public final class Handlers {
 
     /** A handler of a blocking method. */
     public static <Q, R> ServerHandler<Q, R> unary(Unary<Q, R> method) {
-        return call -> call.listen(request -> {
+        return each((request, call) -> {
             try {
                 call.reply(method.handle(request, call.context()));
             } catch (Exception failure) {
@@ -93,7 +94,7 @@ public final class Handlers {
 
     /** A handler of a blocking method. */
     public static <Q, R> ServerHandler<Q, R> oneWay(OneWay<Q> method) {
-        return call -> call.listen(request -> {
+        return each((request, call) -> {
             try {
                 method.handle(request, call.context());
                 call.close(Status.OK);
@@ -132,14 +133,12 @@ public final class Handlers {
 
     /** A handler of an asynchronous method. */
     public static <Q, R> ServerHandler<Q, R> asyncUnary(AsyncUnary<Q, R> method) {
-        return call ->
-                call.listen(request -> AsyncServing.replyWith(call, () -> method.handle(request, call.context())));
+        return each((request, call) -> AsyncServing.replyWith(call, () -> method.handle(request, call.context())));
     }
 
     /** A handler of an asynchronous method. */
     public static <Q, R> ServerHandler<Q, R> asyncOneWay(AsyncOneWay<Q> method) {
-        return call ->
-                call.listen(request -> AsyncServing.closeAfter(call, () -> method.handle(request, call.context())));
+        return each((request, call) -> AsyncServing.closeAfter(call, () -> method.handle(request, call.context())));
     }
 
     /** A handler of an asynchronous method. */
@@ -168,6 +167,10 @@ public final class Handlers {
             call.listen(replies.listening(requests));
             AsyncServing.publish(call, replies, () -> method.handle(requests, call.context()));
         };
+    }
+
+    private static <Q, R> ServerHandler<Q, R> each(RequestHandler<Q, R> handler) {
+        return call -> call.listen(handler);
     }
 
     /** What a method that its service does not implement throws. */
