@@ -30,12 +30,6 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
     /** The stream id; 0 until the REQUEST is written. Event loop. */
     private int id;
 
-    /** The method's number in the REQUEST that is written next. Event loop. */
-    private int method;
-
-    /** Whether that REQUEST needs the name. Event loop. */
-    private boolean named;
-
     /** Whether the client's side has ended. Owned by whoever sends. */
     private boolean ended;
 
@@ -43,10 +37,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
     private boolean headersSeen;
 
     /** How the server ended the stream, while messages before that are held. Event loop. */
-    private Status endStatus = Status.OK;
-
-    /** Event loop. */
-    private Metadata endTrailers = Metadata.EMPTY;
+    private End end = End.OK;
 
     LiveClientStream(LiveClientConnection connection, RequestHead head, StreamListener listener) {
         super(connection, connection.peerLimits().streamCredit(), true);
@@ -110,24 +101,20 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
     @Override
     int headSize(Outgoing.Part part, boolean end, boolean more, int total) {
         if (part == Outgoing.Part.OPEN) {
-            numberMethod();
-            return RequestFrame.headSize(requestFlags(), method, head.method(), head.timeoutNanos(), head.metadata())
+            methods().choose(head.method());
+            return RequestFrame.headSize(
+                            requestFlags(), methods().chosen(), head.method(), head.timeoutNanos(), head.metadata())
                     + MessageFrame.prefixSize(compressor, more, total);
         }
         return MessageFrame.headSize(more ? MessageFrame.MORE : 0, compressor, total);
     }
 
-    /** Looked up once a frame, just before it is written: meanwhile another call may have announced the method. */
-    private void numberMethod() {
-        method = client().methods().numberOf(head.method());
-        named = method == RequestFrame.UNNUMBERED;
-        if (named) {
-            method = client().methods().next();
-        }
+    private MethodNumbers methods() {
+        return client().methods();
     }
 
     private int requestFlags() {
-        return RequestFrame.flags(head.kind(), named, head.hasTimeout(), head.metadata())
+        return RequestFrame.flags(head.kind(), methods().isChosenNew(), head.hasTimeout(), head.metadata())
                 | (compressor == MessageFrame.PLAIN ? 0 : RequestFrame.COMPRESSED);
     }
 
@@ -143,7 +130,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
     }
 
     private void writeRequest(ByteBuf out, int flags) {
-        RequestFrame.writeHead(out, flags, method, head.method(), head.timeoutNanos(), head.metadata());
+        RequestFrame.writeHead(out, flags, methods().chosen(), head.method(), head.timeoutNanos(), head.metadata());
     }
 
     @Override
@@ -154,9 +141,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
     @Override
     void headWritten(Outgoing.Part part) {
         if (part == Outgoing.Part.OPEN) {
-            if (named) {
-                client().methods().announced(method, head.method());
-            }
+            methods().written(head.method());
             id = client().opened(this);
         }
     }
@@ -168,7 +153,7 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
         FrameType type = FrameType.MESSAGE;
         if (part == Outgoing.Part.OPEN) {
             type = FrameType.REQUEST;
-            numberMethod();
+            methods().choose(head.method());
             writeRequest(out, requestFlags());
         } else {
             MessageFrame.writeHead(out, MessageFrame.BARE | MessageFrame.END, 0);
@@ -292,14 +277,15 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
     }
 
     private void onEnd(Status status, Metadata trailers) {
-        endStatus = status;
-        endTrailers = trailers;
+        if (!status.isOk() || !trailers.isEmpty()) {
+            end = new End(status, trailers);
+        }
         remoteEnd();
     }
 
     @Override
     void onRemoteEnd() {
-        terminate(endStatus, endTrailers, Origin.PEER, false);
+        terminate(end.status(), end.trailers(), Origin.PEER, false);
     }
 
     @Override
@@ -335,5 +321,10 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
     @Override
     boolean isOneWay() {
         return head.kind() == MethodKind.ONE_WAY;
+    }
+
+    /** How a server ends a stream: mostly the same way. */
+    private record End(Status status, Metadata trailers) {
+        static final End OK = new End(Status.OK, Metadata.EMPTY);
     }
 }

@@ -59,8 +59,8 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
     @SuppressWarnings("NullAway.Init") // set with the peer's HELLO, before any stream is there
     private SpareBuffers spares;
 
-    /** Whether a message is being marshalled into the batch, so that nothing else may be written there. Event loop. */
-    private boolean marshalling;
+    /** Event loop. */
+    private final InPlaceMessage inPlace = new InPlaceMessage();
 
     /** A message of the frame being dealt with that still lies in it; null for none. Event loop. */
     private @Nullable ReceivedMessage lent;
@@ -144,21 +144,25 @@ abstract class LiveConnection extends ConnectionLifecycle implements PacedConnec
         batcher().submit(write);
     }
 
-    /** Reserves the batch for one marshaller; false if it is reserved, or the connection is at its end. */
-    final boolean beginMarshalling() {
-        if (marshalling || !isOpen()) {
-            return false;
+    /** Reserves the batch for a stream's message; null if it is reserved, or the connection is at its end. Event loop. */
+    final @Nullable InPlaceMessage beginMarshalling(LiveStream stream, boolean end) {
+        if (isMarshalling() || !isOpen()) {
+            return null;
         }
-        marshalling = true;
-        return true;
+        inPlace.stream = stream;
+        inPlace.end = end;
+        inPlace.at = InPlaceMessage.NOWHERE;
+        return inPlace;
     }
 
-    final void endMarshalling() {
-        marshalling = false;
+    /** What is known of a stream's message for which the batch is reserved; null if it is not. Event loop. */
+    final @Nullable InPlaceMessage inPlaceOf(LiveStream stream) {
+        return inPlace.stream == stream ? inPlace : null;
     }
 
+    /** Whether the batch is reserved. Event loop. */
     final boolean isMarshalling() {
-        return marshalling;
+        return inPlace.stream != null;
     }
 
     /**

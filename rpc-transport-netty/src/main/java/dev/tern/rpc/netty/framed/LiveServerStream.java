@@ -26,19 +26,17 @@ import org.jspecify.annotations.Nullable;
 /** One call as the server has it: hears a REQUEST and MESSAGEs, sends REPLYs and MESSAGEs. A one-way call sends nothing. */
 final class LiveServerStream extends LiveStream implements ServerStream {
     private final int id;
-    private final MethodKind kind;
+
+    /** Of its kind, what is asked for again. */
+    private final boolean oneWay;
+
+    private final boolean single;
 
     /** Whether the server has given its end. Owned by whoever sends. */
     private boolean ended;
 
     /** Given by whoever sends, before the part that is made of it; read by the event loop when that is written. */
-    private @Nullable Metadata headers;
-
-    /** As headers. */
-    private Status endStatus = Status.OK;
-
-    /** As headers. */
-    private Metadata endTrailers = Metadata.EMPTY;
+    private Around around = Around.NOTHING;
 
     /** What the listener has to hear at once when it is there, for a stream that ended first. Event loop. */
     private @Nullable Runnable closedEarly;
@@ -46,7 +44,8 @@ final class LiveServerStream extends LiveStream implements ServerStream {
     LiveServerStream(LiveServerConnection connection, int id, MethodKind kind) {
         super(connection, connection.peerLimits().streamCredit(), false);
         this.id = id;
-        this.kind = kind;
+        this.oneWay = kind == MethodKind.ONE_WAY;
+        this.single = kind.hasSingleRequest();
     }
 
     /** The acceptor has answered. Event loop. */
@@ -72,7 +71,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
             cancel(tooMuch("headers", headers));
             return;
         }
-        this.headers = headers;
+        around = new Around(headers, Status.OK, Metadata.EMPTY);
         push(Outgoing.Part.HEADERS, null, MessageFrame.PLAIN, false);
     }
 
@@ -116,7 +115,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
         if (isOverLimit(trailers)) {
             throw new RpcException(tooMuch("trailers", trailers));
         }
-        endTrailers = trailers;
+        around = around.endingWith(Status.OK, trailers);
         marshal(message, marshaller, true);
         ended = true;
     }
@@ -132,14 +131,11 @@ final class LiveServerStream extends LiveStream implements ServerStream {
             onLocalEnd(Outgoing.Part.END);
             return;
         }
-        endStatus = StatusBlock.cut(status, connection.peerLimits().maxMetadataBytes());
-        endTrailers = trailers;
-        if (isOverLimit(trailers)) {
-            endTrailers = Metadata.EMPTY;
-            if (status.isOk()) {
-                endStatus = tooMuch("trailers", trailers);
-            }
-        }
+        boolean cut = isOverLimit(trailers);
+        Status said = cut && status.isOk()
+                ? tooMuch("trailers", trailers)
+                : StatusBlock.cut(status, connection.peerLimits().maxMetadataBytes());
+        around = around.endingWith(said, cut ? Metadata.EMPTY : trailers);
         push(Outgoing.Part.END, null, MessageFrame.PLAIN, true);
     }
 
@@ -167,7 +163,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
     int headSize(Outgoing.Part part, boolean end, boolean more, int total) {
         if (part == Outgoing.Part.END && !more) {
             return 1
-                    + (endTrailers.isEmpty() ? 0 : MetadataBlock.size(endTrailers))
+                    + (around.trailers().isEmpty() ? 0 : MetadataBlock.size(around.trailers()))
                     + MessageFrame.prefixSize(compressor, false, total);
         }
         return MessageFrame.headSize(more ? MessageFrame.MORE : 0, compressor, total);
@@ -176,10 +172,10 @@ final class LiveServerStream extends LiveStream implements ServerStream {
     @Override
     FrameType writeHead(ByteBuf out, Outgoing.Part part, boolean end, boolean more, int total) {
         if (part == Outgoing.Part.END && !more) {
-            int flags = ReplyFrame.flags(null, true, Status.OK, endTrailers)
+            int flags = ReplyFrame.flags(null, true, Status.OK, around.trailers())
                     | ReplyFrame.MESSAGE
                     | (compressor == MessageFrame.PLAIN ? 0 : ReplyFrame.COMPRESSED);
-            ReplyFrame.writeHead(out, flags, null, Status.OK, endTrailers);
+            ReplyFrame.writeHead(out, flags, null, Status.OK, around.trailers());
             MessageFrame.writePrefix(out, compressor, false, total);
             return FrameType.REPLY;
         }
@@ -196,18 +192,19 @@ final class LiveServerStream extends LiveStream implements ServerStream {
             return;
         }
         boolean end = part == Outgoing.Part.END;
-        Metadata sent = end ? null : Objects.requireNonNull(headers);
-        int flags = ReplyFrame.flags(sent, end, endStatus, endTrailers);
+        Around now = around;
+        Metadata sent = end ? null : Objects.requireNonNull(now.headers());
+        int flags = ReplyFrame.flags(sent, end, now.status(), now.trailers());
         ByteBuf out = connection.batcher().batch(Hello.HEAD_BYTES);
         int at = FrameHeader.begin(out);
-        ReplyFrame.writeHead(out, flags, sent, endStatus, endTrailers);
+        ReplyFrame.writeHead(out, flags, sent, now.status(), now.trailers());
         FrameHeader.end(out, at, FrameType.REPLY, id, 0);
         connection.sent(out.getLong(at));
     }
 
     @Override
     boolean endsOnFragment(Outgoing part) {
-        return part.end && endTrailers.isEmpty();
+        return part.end && around.trailers().isEmpty();
     }
 
     @Override
@@ -251,7 +248,7 @@ final class LiveServerStream extends LiveStream implements ServerStream {
 
     @Override
     boolean peerSendsOnce() {
-        return kind.hasSingleRequest();
+        return single;
     }
 
     @Override
@@ -266,7 +263,19 @@ final class LiveServerStream extends LiveStream implements ServerStream {
 
     @Override
     boolean isOneWay() {
-        return kind == MethodKind.ONE_WAY;
+        return oneWay;
+    }
+
+    /** What a reply has beside its messages: for most the same nothing. */
+    private record Around(@Nullable Metadata headers, Status status, Metadata trailers) {
+        static final Around NOTHING = new Around(null, Status.OK, Metadata.EMPTY);
+
+        /** The same headers with an end. */
+        Around endingWith(Status status, Metadata trailers) {
+            return headers == null && status.isOk() && trailers.isEmpty()
+                    ? NOTHING
+                    : new Around(headers, status, trailers);
+        }
     }
 
     /** Refuses a stream from another thread. */

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * plain when seen together.
  */
 abstract class LiveStream extends ReceivingStream implements MessageSink {
-    private static final int NOT_DIRECT = -1;
-
     /** What a failure calls the limit on what is sent. */
     private static final String LIMIT = "the peer's maxMessageBytes";
 
@@ -58,20 +56,8 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
     /** Parts of those that have arrived there. Event loop. */
     private int accepted;
 
-    /** The buffer of the message that is being marshalled; owned by whoever sends. */
+    /** The buffer of the message that is being marshalled, if it is not in place; owned by whoever sends. */
     private @Nullable ByteBuf marshalled;
-
-    /** Where the frame of the message begins that is being marshalled in place. Event loop, while it sends. */
-    private int directAt = NOT_DIRECT;
-
-    /** The size of that message; -1 before the marshaller has asked for room. Owned by whoever sends. */
-    private int directBytes;
-
-    /** Whether what is being marshalled may be in place. Owned by whoever sends. */
-    private boolean mayBeDirect;
-
-    /** Whether this side ends with it. Owned by whoever sends. */
-    private boolean directEnd;
 
     /** Whether messages are compressed, if there is something to do it with; owned by whoever sends. */
     private boolean compresses;
@@ -101,28 +87,26 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
                 return;
             }
         }
-        mayBeDirect = connection.inEventLoop() && pushed == accepted && first == null && connection.beginMarshalling();
-        directEnd = end;
-        directBytes = -1;
-        boolean direct = false;
+        InPlaceMessage inPlace = connection.inEventLoop() && pushed == accepted && first == null
+                ? connection.beginMarshalling(this, end)
+                : null;
+        int at = InPlaceMessage.NOWHERE;
         try {
             marshaller.write(message, this);
-            if (directBytes < 0) {
+            at = inPlace == null ? InPlaceMessage.NOWHERE : inPlace.at;
+            if (at == InPlaceMessage.NOWHERE && marshalled == null) {
                 throw new IllegalStateException(marshaller + " wrote nothing: it must ask for room once");
             }
-            direct = directAt != NOT_DIRECT;
         } catch (RuntimeException | Error failed) {
-            undo();
+            undo(inPlace);
             throw failed;
         } finally {
-            if (mayBeDirect) {
-                connection.endMarshalling();
+            if (inPlace != null) {
+                inPlace.stream = null;
             }
         }
-        if (direct) {
-            int at = directAt;
-            directAt = NOT_DIRECT;
-            connection.sends().endDirect(this, at, part, directBytes);
+        if (inPlace != null && at != InPlaceMessage.NOWHERE) {
+            connection.sends().endDirect(this, at, part, inPlace.bytes);
             written(part, end, 0);
             connection.batcher().flushIfMuch();
         } else {
@@ -146,10 +130,9 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
     /** The part that a message is sent in which this side ends with, or does not. */
     abstract Outgoing.Part partOfMessage(boolean end);
 
-    private void undo() {
-        if (directAt != NOT_DIRECT) {
-            connection.sends().undoDirect(directAt);
-            directAt = NOT_DIRECT;
+    private void undo(@Nullable InPlaceMessage inPlace) {
+        if (inPlace != null && inPlace.at != InPlaceMessage.NOWHERE) {
+            connection.sends().undoDirect(inPlace.at);
         }
         if (marshalled != null) {
             marshalled.release();
@@ -160,16 +143,17 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
     /** Room for the message that is being marshalled: in the batch if it can go at once, else in a buffer. */
     @Override
     public final ByteBuffer allocate(int bytes) {
-        if (directBytes >= 0) {
+        InPlaceMessage inPlace = connection.inEventLoop() ? connection.inPlaceOf(this) : null;
+        if (marshalled != null || (inPlace != null && inPlace.at != InPlaceMessage.NOWHERE)) {
             throw new IllegalStateException("a marshaller must ask for room once");
         }
         if (bytes > limit()) {
             throw ShrunkMessage.tooLong(bytes, LIMIT, limit());
         }
-        directBytes = bytes;
-        if (mayBeDirect) {
-            directAt = connection.sends().beginDirect(this, partOfMessage(directEnd), directEnd, bytes);
-            if (directAt != NOT_DIRECT) {
+        if (inPlace != null) {
+            inPlace.at = connection.sends().beginDirect(this, partOfMessage(inPlace.end), inPlace.end, bytes);
+            if (inPlace.at != InPlaceMessage.NOWHERE) {
+                inPlace.bytes = bytes;
                 return connection.sends().directRoom(bytes);
             }
         }

@@ -11,25 +11,41 @@ final class MethodNumbers {
     /** By name; boxed once a method, not once a call. */
     private final Map<String, Integer> numbers = new HashMap<>();
 
+    private int chosen;
+    private boolean isNew;
+
     MethodNumbers(int maxMethods) {
         this.maxMethods = maxMethods;
     }
 
-    /** The number of a method, or 0 if its name must be sent. */
-    int numberOf(String method) {
+    /**
+     * Looks up the number for the REQUEST that is written next: once a frame, just before that, for meanwhile another call
+     * may have announced the method.
+     */
+    void choose(String method) {
         Integer number = numbers.get(method);
-        return number == null ? RequestFrame.UNNUMBERED : number;
+        isNew = number == null;
+        if (number != null) {
+            chosen = number;
+        } else {
+            chosen = numbers.size() < maxMethods ? numbers.size() + 1 : RequestFrame.UNNUMBERED;
+        }
     }
 
-    /** The number for the next name, or none if the server's table is full. */
-    int next() {
-        return numbers.size() < maxMethods ? numbers.size() + 1 : RequestFrame.UNNUMBERED;
+    /** The number that was looked up; none if the server's table is full. */
+    int chosen() {
+        return chosen;
     }
 
-    /** A REQUEST with a name was written. */
-    void announced(int number, String method) {
-        if (number != RequestFrame.UNNUMBERED) {
-            numbers.put(method, number);
+    /** Whether the name must be sent. */
+    boolean isChosenNew() {
+        return isNew;
+    }
+
+    /** The REQUEST for which the number was looked up is written. */
+    void written(String method) {
+        if (isNew && chosen != RequestFrame.UNNUMBERED) {
+            numbers.put(method, chosen);
         }
     }
 }

@@ -10,16 +10,30 @@ class MethodTablesTest {
     @Test
     void numbersAreGivenInOrderUntilTheServersTableIsFull() {
         MethodNumbers numbers = new MethodNumbers(2);
-        assertEquals(0, numbers.numberOf("a"));
-        assertEquals(1, numbers.next());
-        numbers.announced(1, "a");
-        assertEquals(1, numbers.numberOf("a"));
-        assertEquals(2, numbers.next());
-        numbers.announced(2, "b");
-        assertEquals(0, numbers.next(), "full: the third name is sent each time");
-        numbers.announced(0, "c");
-        assertEquals(0, numbers.numberOf("c"));
-        assertEquals(2, numbers.numberOf("b"));
+        assertNumber(numbers, "a", 1, true);
+        numbers.written("a");
+        assertNumber(numbers, "a", 1, false);
+        assertNumber(numbers, "b", 2, true);
+        numbers.written("b");
+        assertNumber(numbers, "c", 0, true); // full: the third name is sent each time
+        numbers.written("c");
+        assertNumber(numbers, "c", 0, true);
+        assertNumber(numbers, "b", 2, false);
+    }
+
+    @Test
+    void numberThatWasChosenAndNotWrittenIsTheNextOnesToo() {
+        MethodNumbers numbers = new MethodNumbers(2);
+        assertNumber(numbers, "a", 1, true);
+        assertNumber(numbers, "b", 1, true);
+        numbers.written("b");
+        assertNumber(numbers, "a", 2, true);
+    }
+
+    private static void assertNumber(MethodNumbers numbers, String method, int number, boolean isNew) {
+        numbers.choose(method);
+        assertEquals(number, numbers.chosen());
+        assertEquals(isNew, numbers.isChosenNew());
     }
 
     @Test
