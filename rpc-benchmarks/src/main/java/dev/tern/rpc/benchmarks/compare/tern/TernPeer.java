@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,18 +31,26 @@ import java.util.concurrent.ThreadFactory;
 
 /**
  * The library. The variant is a wire, {@code native} or {@code grpc}; then where handlers and callbacks run, {@code direct},
- * {@code pool} or {@code virtual}; then, unless calls are to be made by callbacks, {@code future} or {@code blocking}.
+ * {@code pool} or {@code virtual}; then, unless calls are to be made by callbacks, {@code future} or {@code blocking}; and last, if
+ * event loops and callers that wait are to look for what comes before they sleep, {@code busy}.
  */
 public final class TernPeer implements Peer {
+    private static final String BUSY = "busy";
+
+    /** As long as the library's own {@code busyPoll()}, which transports that are shared do not have. */
+    private static final Duration SPIN = Duration.ofMillis(1);
+
     private final Protocol wire;
     private final String executor;
     private final String stub;
+    private final boolean busy;
 
     public TernPeer(String variant) {
         List<String> words = List.of(variant.split(" ", -1));
         this.wire = Protocol.valueOf(words.get(0).toUpperCase(Locale.ROOT));
         this.executor = words.get(1);
-        this.stub = words.size() > 2 ? words.get(2) : "callback";
+        this.stub = words.size() > 2 && !words.get(2).equals(BUSY) ? words.get(2) : "callback";
+        this.busy = words.get(words.size() - 1).equals(BUSY);
     }
 
     @Override
@@ -89,6 +98,9 @@ public final class TernPeer implements Peer {
             case "virtual" -> channel.executor(VirtualThreads.executor());
             default -> {} // as it comes
         }
+        if (busy) {
+            channel.busyPoll(SPIN);
+        }
         for (int i = 0; i < conditions.workload().extras().interceptors(); i++) {
             channel.intercept(new PassingOn());
         }
@@ -112,8 +124,11 @@ public final class TernPeer implements Peer {
         };
     }
 
-    private static NettyTransport oneLoop(Extras extras) {
+    private NettyTransport oneLoop(Extras extras) {
         NettyTransportBuilder transport = NettyTransport.builder().eventLoopThreads(1);
+        if (busy) {
+            transport.busyPoll(SPIN);
+        }
         if (extras.roomBytes() > 0) {
             transport.maxMessageBytes(extras.roomBytes()).streamCreditBytes(extras.roomBytes());
         }
