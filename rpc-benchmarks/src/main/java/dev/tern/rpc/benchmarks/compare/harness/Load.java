@@ -33,7 +33,7 @@ abstract class Load {
         return switch (workload.kind()) {
             case UNARY ->
                 client.callers().isPresent() ? new BlockingLoad(client, workload) : new AsyncLoad(client, workload);
-            case ONE_WAY -> new OneWayLoad(client, workload);
+            case ONE_WAY -> new AsyncLoad(client, workload);
             case STREAM -> new StreamLoad(client, workload);
             case IDLE -> throw new IllegalArgumentException("nothing is called under " + workload.name());
         };
@@ -44,7 +44,7 @@ abstract class Load {
         return client.connection(chain % workload.extras().connections());
     }
 
-    /** Starts the first calls. */
+    /** Has the first calls started; they may not be when this returns. */
     abstract void start();
 
     /** How many one-way calls were handed over, ever. After it has stopped. */

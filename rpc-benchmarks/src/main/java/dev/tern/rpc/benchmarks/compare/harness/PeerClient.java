@@ -9,10 +9,7 @@ import java.util.concurrent.ThreadFactory;
  * are started by the thread that completed the one before.
  */
 public interface PeerClient extends AutoCloseable {
-    /**
-     * Starts a call and, when it is over, tells so, once. That is never told by the very thread that starts the call before this
-     * method returns, for it starts the next call; failures may be.
-     */
+    /** Starts a call and, when it is over, tells so, once; it may do so before this method returns. */
     void call(Completion done) throws Exception;
 
     /** Sends a one-way call; tells once it is handed to the socket, and may do so before this method returns. */
@@ -31,8 +28,7 @@ public interface PeerClient extends AutoCloseable {
     }
 
     /**
-     * Makes the threads that call, a thread for each call in flight, where {@link #call} returns after the call is over; it may
-     * then tell so before. Empty where it returns at once.
+     * Makes the threads that call, a thread for each call in flight, where {@link #call} returns after the call is over. Empty where it returns at once.
      */
     default Optional<ThreadFactory> callers() {
         return Optional.empty();
