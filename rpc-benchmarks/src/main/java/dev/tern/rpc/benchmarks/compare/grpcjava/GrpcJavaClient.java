@@ -7,7 +7,7 @@ import dev.tern.rpc.benchmarks.compare.harness.StreamEvents;
 import dev.tern.rpc.benchmarks.proto.Order;
 import dev.tern.rpc.benchmarks.proto.Payload;
 import io.grpc.CallOptions;
-import io.grpc.Channel;
+import io.grpc.ManagedChannel;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 
 /** Calls by observers, as grpc-java's asynchronous stubs make them, or with a thread that waits, as its blocking stubs do. */
 final class GrpcJavaClient implements PeerClient {
-    private final Channel channel;
+    private final ManagedChannel channel;
     private final Payload request;
     private final Optional<ThreadFactory> callers;
 
     /** Blocks if there are threads that call. */
-    GrpcJavaClient(Channel channel, Payload request, Optional<ThreadFactory> callers) {
+    GrpcJavaClient(ManagedChannel channel, Payload request, Optional<ThreadFactory> callers) {
         this.channel = channel;
         this.request = request;
         this.callers = callers;
@@ -57,9 +57,10 @@ final class GrpcJavaClient implements PeerClient {
         return CallOptions.DEFAULT.withDeadlineAfter(Peer.DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Its channel is {@link Connections}'. */
     @Override
-    public void close() {}
+    public void close() {
+        channel.shutdownNow();
+    }
 
     /** Confined to its call. */
     private static final class ReplyTo implements StreamObserver<Payload> {

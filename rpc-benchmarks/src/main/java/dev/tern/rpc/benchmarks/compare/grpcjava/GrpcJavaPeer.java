@@ -2,6 +2,7 @@ package dev.tern.rpc.benchmarks.compare.grpcjava;
 
 import com.google.protobuf.ByteString;
 import dev.tern.rpc.benchmarks.compare.harness.Conditions;
+import dev.tern.rpc.benchmarks.compare.harness.Connections;
 import dev.tern.rpc.benchmarks.compare.harness.Extras;
 import dev.tern.rpc.benchmarks.compare.harness.Peer;
 import dev.tern.rpc.benchmarks.compare.harness.PeerClient;
@@ -19,8 +20,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 
@@ -80,14 +79,8 @@ public final class GrpcJavaPeer implements Peer {
                 .build();
         Optional<ThreadFactory> callers =
                 blocking ? Optional.of(new DefaultThreadFactory("caller", true)) : Optional.empty();
-        List<ManagedChannel> channels = new ArrayList<>();
-        List<PeerClient> clients = new ArrayList<>();
-        for (int i = 0; i < workload.extras().connections(); i++) {
-            ManagedChannel channel = channel(conditions, port, loop);
-            channels.add(channel);
-            clients.add(new GrpcJavaClient(channel, request, callers));
-        }
-        return new Connections(clients, channels);
+        return Connections.of(
+                conditions, () -> new GrpcJavaClient(channel(conditions, port, loop), request, callers), () -> {});
     }
 
     private static ManagedChannel channel(Conditions conditions, int port, Optional<EventLoop> loop)

@@ -27,11 +27,13 @@ final class AsyncClient implements PeerClient {
     }
 
     private final EchoRpc.AsyncStub stub;
+    private final ClientChannel channel;
     private final Payload request;
     private final int bytes;
     private final Style style;
 
     AsyncClient(ClientChannel channel, Metadata metadata, Payload request, Style style) {
+        this.channel = channel;
         this.stub = EchoRpc.asyncStub(channel)
                 .withDeadlineAfter(Duration.ofSeconds(Peer.DEADLINE_SECONDS))
                 .withMetadata(metadata);
@@ -72,9 +74,10 @@ final class AsyncClient implements PeerClient {
                 .subscribe(new MessagesTo(events));
     }
 
-    /** Its channel is {@link Connections}'. */
     @Override
-    public void close() {}
+    public void close() {
+        channel.close();
+    }
 
     private record ReplyTo(Completion done) implements ReplyCallback<Payload> {
         @Override

@@ -14,10 +14,12 @@ import java.util.concurrent.ThreadFactory;
 /** Calls that a thread waits for. */
 final class BlockingClient implements PeerClient {
     private final EchoRpc.BlockingStub stub;
+    private final ClientChannel channel;
     private final Payload request;
     private final ThreadFactory callers;
 
     BlockingClient(ClientChannel channel, Metadata metadata, Payload request, ThreadFactory callers) {
+        this.channel = channel;
         this.stub = EchoRpc.blockingStub(channel)
                 .withDeadlineAfter(Duration.ofSeconds(Peer.DEADLINE_SECONDS))
                 .withMetadata(metadata);
@@ -35,7 +37,8 @@ final class BlockingClient implements PeerClient {
         done.succeeded(stub.echo(request).getData().size());
     }
 
-    /** Its channel is {@link Connections}'. */
     @Override
-    public void close() {}
+    public void close() {
+        channel.close();
+    }
 }

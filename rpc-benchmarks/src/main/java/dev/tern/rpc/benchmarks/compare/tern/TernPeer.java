@@ -3,6 +3,7 @@ package dev.tern.rpc.benchmarks.compare.tern;
 import com.google.protobuf.ByteString;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.benchmarks.compare.harness.Conditions;
+import dev.tern.rpc.benchmarks.compare.harness.Connections;
 import dev.tern.rpc.benchmarks.compare.harness.Extras;
 import dev.tern.rpc.benchmarks.compare.harness.Peer;
 import dev.tern.rpc.benchmarks.compare.harness.PeerClient;
@@ -24,7 +25,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadFactory;
@@ -80,14 +80,8 @@ public final class TernPeer implements Peer {
     public PeerClient connect(Conditions conditions, int port) throws IOException {
         Workload workload = conditions.workload();
         NettyTransport transport = oneLoop(workload.extras());
-        List<ClientChannel> channels = new ArrayList<>();
-        List<PeerClient> clients = new ArrayList<>();
-        for (int i = 0; i < workload.extras().connections(); i++) {
-            ClientChannel channel = channel(conditions, transport, port);
-            channels.add(channel);
-            clients.add(client(channel, workload));
-        }
-        return new Connections(clients, channels, transport);
+        return Connections.of(
+                conditions, () -> client(channel(conditions, transport, port), workload), transport::close);
     }
 
     private ClientChannel channel(Conditions conditions, NettyTransport transport, int port) throws IOException {
