@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The peers there are. A file with a line for each: name, project, oldest JDK, workloads ({@code all}, {@code all-W9} or {@code
+ * The peers there are. A file with a line for each: name, project, oldest JDK, seconds it warms up at least, workloads ({@code all}, {@code all-W9} or {@code
  * W1,W2}), class, and the variant, which may have blanks. What follows a {@code #} is a comment.
  *
  * @param entries in the order of the file
  */
 record Catalogue(List<CatalogueEntry> entries) {
-    private static final int COLUMNS = 6;
+    private static final int COLUMNS = 7;
 
     static Catalogue read(Path file) throws IOException {
         return new Catalogue(Files.readAllLines(file).stream()
@@ -36,9 +36,10 @@ record Catalogue(List<CatalogueEntry> entries) {
                 columns[0],
                 columns[1],
                 Integer.parseInt(columns[2]),
-                workloads(columns[3]),
-                columns[4],
-                columns.length == COLUMNS ? columns[5] : "");
+                Integer.parseInt(columns[3]),
+                workloads(columns[4]),
+                columns[5],
+                columns.length == COLUMNS ? columns[COLUMNS - 1] : "");
     }
 
     private static Set<String> workloads(String text) {

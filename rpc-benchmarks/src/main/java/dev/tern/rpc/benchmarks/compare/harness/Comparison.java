@@ -107,8 +107,7 @@ public final class Comparison {
     }
 
     private void run(Path folder, ResultFile raw) throws IOException, InterruptedException {
-        SampleRun calls =
-                new SampleRun(machine, TlsKeys.make(folder), folder, options.warmupSeconds(), options.seconds());
+        SampleRun calls = new SampleRun(machine, TlsKeys.make(folder), folder, options);
         IdleRun idle = new IdleRun(machine, folder);
         for (int round = 1; round <= options.rounds(); round++) {
             for (Plan.Step step : plan.steps()) {
@@ -127,7 +126,7 @@ public final class Comparison {
                             ? idle.take(round, peer, workload)
                             : calls.take(round, peer, workload);
                     samples.add(sample);
-                    raw.add(sample, time);
+                    raw.add(sample, peer, time);
                     System.out.println(MedianTable.line(sample));
                 }
             }
@@ -141,18 +140,22 @@ public final class Comparison {
     }
 
     private void announce(Path file) {
-        int each = options.warmupSeconds() + options.seconds() + START_SECONDS;
+        int seconds = options.rounds() * plan.seconds(this::seconds);
         System.out.println(machine.facts());
         System.out.printf(
                 Locale.ROOT,
-                "%d samples of about %d s (%d s to warm up, %d s measured): about %d minutes; raw results go to %s%n",
+                "%d samples (%d s to warm up where the catalogue has no more, %d s measured): about %d minutes; raw results go to %s%n",
                 total(),
-                each,
                 options.warmupSeconds(),
                 options.seconds(),
-                (total() * each + SECONDS_A_MINUTE - 1) / SECONDS_A_MINUTE,
+                (seconds + SECONDS_A_MINUTE - 1) / SECONDS_A_MINUTE,
                 file);
         System.out.println("per second, CPU us of server+client, bytes of server/client, p50/p99/p99.9 us, peak MiB:");
+    }
+
+    /** Of a sample, about. */
+    private int seconds(CatalogueEntry peer) {
+        return options.warmupSeconds(peer) + options.seconds() + START_SECONDS;
     }
 
     private static String now() {

@@ -17,7 +17,7 @@ final class Options {
               --peers a,b            names of the catalogue, * for anything; default: all that the JDKs here can run
               --rounds N             default 3, of curves 1; the peers take turns within each
               --seconds N            measured of each sample; default 5, of curves 3
-              --warmup N             seconds before that; default 5, of curves 3
+              --warmup N             seconds before that; default 5 or what the catalogue has for the peer, of curves 3
               --cores S,C            the core for the server and the one for the client; default 0,1 where there are two
               --out FILE             the raw results, as CSV; default: a file in rpc-benchmarks/target/compare
               --list                 says what there is, and does nothing
@@ -115,8 +115,14 @@ final class Options {
         return seconds.orElse(curves ? CURVE_SECONDS : DEFAULT_SECONDS);
     }
 
+    /** Those of most peers. */
     int warmupSeconds() {
         return warmupSeconds.orElse(curves ? CURVE_SECONDS : DEFAULT_SECONDS);
+    }
+
+    /** What the command line says, or what that peer needs at least. */
+    int warmupSeconds(CatalogueEntry peer) {
+        return warmupSeconds.orElse(Math.max(warmupSeconds(), peer.leastWarmupSeconds()));
     }
 
     /** The server's and the client's, as {@code taskset} takes them. */

@@ -3,6 +3,7 @@ package dev.tern.rpc.benchmarks.compare.harness;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -63,6 +64,14 @@ record Plan(List<Step> steps) {
                         + known.stream().collect(Collectors.joining(", ")));
             }
         }
+    }
+
+    /** How long a round takes, about. */
+    int seconds(ToIntFunction<CatalogueEntry> sample) {
+        return steps.stream()
+                .flatMap(step -> step.peers().stream())
+                .mapToInt(sample)
+                .sum();
     }
 
     /** How many samples a round has. */

@@ -18,9 +18,9 @@ final class ResultFile implements AutoCloseable {
 
     private final PrintWriter out;
     private final Options options;
-    private final String machine;
+    private final Machine machine;
 
-    private ResultFile(PrintWriter out, Options options, String machine) {
+    private ResultFile(PrintWriter out, Options options, Machine machine) {
         this.out = out;
         this.options = options;
         this.machine = machine;
@@ -30,10 +30,15 @@ final class ResultFile implements AutoCloseable {
         Files.createDirectories(file.toAbsolutePath().getParent());
         PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), true);
         out.println(HEADER);
-        return new ResultFile(out, options, machine.facts());
+        return new ResultFile(out, options, machine);
     }
 
-    void add(Sample sample, String time) {
+    /**
+     * Adds a sample.
+     *
+     * @param time when it began
+     */
+    void add(Sample sample, CatalogueEntry peer, String time) {
         Workload workload = sample.workload();
         Extras extras = workload.extras();
         List<Object> cells = List.of(
@@ -61,12 +66,12 @@ final class ResultFile implements AutoCloseable {
                 sample.lost(),
                 sample.errors(),
                 sample.failure(),
-                options.warmupSeconds(),
+                options.warmupSeconds(peer),
                 options.seconds(),
                 time,
                 options.commit(),
                 sample.jdk(),
-                machine);
+                machine.facts());
         out.println(cells.stream().map(ResultFile::cell).collect(Collectors.joining(",")));
     }
 

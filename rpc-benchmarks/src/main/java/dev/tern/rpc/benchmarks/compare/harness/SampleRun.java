@@ -11,10 +11,9 @@ import java.util.concurrent.TimeUnit;
  * @param machine where
  * @param keys what to encrypt with
  * @param folder for what the processes have to say
- * @param warmupSeconds before the window that is measured
- * @param seconds of that window
+ * @param options how long they warm up and are measured
  */
-record SampleRun(Machine machine, TlsKeys keys, Path folder, int warmupSeconds, int seconds) {
+record SampleRun(Machine machine, TlsKeys keys, Path folder, Options options) {
     /** How long one-way calls that were handed over have to come. */
     private static final int STRAGGLERS_MILLIS = 5_000;
 
@@ -28,12 +27,12 @@ record SampleRun(Machine machine, TlsKeys keys, Path folder, int warmupSeconds, 
             List<String> aboutClient = List.of(about.get(0), about.get(1), port);
             try (ChildProcess client = ChildProcess.start("client", machine.client(peer, aboutClient), folder)) {
                 String jdk = client.answer();
-                TimeUnit.SECONDS.sleep(warmupSeconds);
+                TimeUnit.SECONDS.sleep(options.warmupSeconds(peer));
                 server.tell("begin");
                 client.tell("begin");
                 server.answer();
                 client.answer();
-                TimeUnit.SECONDS.sleep(seconds);
+                TimeUnit.SECONDS.sleep(options.seconds());
                 server.tell("end");
                 client.tell("end");
                 Usage used = Usage.parse(server.answer());

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -91,22 +92,29 @@ record Run(String name, List<Row> rows) {
 
     /** How it came about, in a sentence. */
     String facts() {
-        String jdks = all("jdk").stream()
-                .filter(jdk -> !jdk.isEmpty())
-                .map(jdk -> {
+        Row first = rows.get(0);
+        int rounds = all("round").size();
+        return "commit " + first.text("commit") + ", " + date(first) + "; " + first.text("machine") + "; "
+                + forPeers("jdk", "JDK %s", ", ") + "; "
+                + rounds + (rounds == 1 ? " round, " : " rounds, ") + first.text("measured_s") + " s measured after "
+                + forPeers("warmup_s", "%s s to warm up", ", ") + ".";
+    }
+
+    /** The values of a column, each with the peers that have it unless they are most. */
+    private String forPeers(String column, String words, String between) {
+        return all(column).stream()
+                .filter(value -> !value.isEmpty())
+                .map(value -> {
                     List<String> peers = rows.stream()
-                            .filter(row -> row.text("jdk").equals(jdk))
+                            .filter(row -> row.text(column).equals(value))
                             .map(Row::peer)
                             .distinct()
                             .toList();
                     boolean most = peers.size() * 2 > all("peer").size();
-                    return "JDK " + jdk + (most ? "" : " for `" + String.join("`, `", peers) + "`");
+                    return String.format(Locale.ROOT, words, value)
+                            + (most ? "" : " for `" + String.join("`, `", peers) + "`");
                 })
-                .collect(Collectors.joining(", "));
-        Row first = rows.get(0);
-        return "commit " + first.text("commit") + ", " + date(first) + "; " + first.text("machine") + "; " + jdks + "; "
-                + all("round").size() + (all("round").size() == 1 ? " round, " : " rounds, ") + first.text("measured_s")
-                + " s measured after " + first.text("warmup_s") + " s to warm up.";
+                .collect(Collectors.joining(between));
     }
 
     private static String date(Row row) {

@@ -13,7 +13,7 @@ class PlanTest {
     private static final CatalogueEntry C = peer("tern-native-direct", "W1");
 
     private static CatalogueEntry peer(String name, String... workloads) {
-        return new CatalogueEntry(name, CatalogueEntry.HERE, 17, Set.of(workloads), "a.Peer", "");
+        return new CatalogueEntry(name, CatalogueEntry.HERE, 17, 0, Set.of(workloads), "a.Peer", "");
     }
 
     @Test

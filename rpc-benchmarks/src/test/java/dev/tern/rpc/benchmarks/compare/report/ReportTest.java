@@ -57,7 +57,9 @@ class ReportTest {
     void factsSayWhatTheRunWas() throws IOException {
         String machine = parts(RawResults.text(folder)).blocks().get("machine");
         assertTrue(machine.startsWith("- Run 1: commit abc, 2026-01-02; "), machine);
-        assertTrue(machine.endsWith("JDK 17; 1 round, 5 s measured after 5 s to warm up."), machine);
+        assertTrue(
+                machine.endsWith("JDK 17; 1 round, 5 s measured after 20 s to warm up."),
+                machine);
     }
 
     @Test
