@@ -84,6 +84,11 @@ final class Machine {
                 + Files.readString(target.resolve("class-path")).strip();
     }
 
+    /** The versions of what that peer is made of, in words, for results. */
+    String libraries(CatalogueEntry peer) throws IOException {
+        return Libraries.on(classPath(peer));
+    }
+
     /** In words, for results. */
     String facts() {
         return String.format(

@@ -14,7 +14,7 @@ final class ResultFile implements AutoCloseable {
     private static final String HEADER =
             "round,peer,workload,kind,in_flight,payload_bytes,tls,connections,metadata_bytes,interceptors,per_second,p50_us,p99_us,"
                     + "p999_us,server_cpu_us,client_cpu_us,server_bytes,client_bytes,server_peak_kib,client_peak_kib,handed_over,lost,errors,failure,"
-                    + "warmup_s,measured_s,time,commit,jdk,machine";
+                    + "warmup_s,measured_s,time,commit,jdk,machine,libraries";
 
     private final PrintWriter out;
     private final Options options;
@@ -38,7 +38,7 @@ final class ResultFile implements AutoCloseable {
      *
      * @param time when it began
      */
-    void add(Sample sample, CatalogueEntry peer, String time) {
+    void add(Sample sample, CatalogueEntry peer, String time) throws IOException {
         Workload workload = sample.workload();
         Extras extras = workload.extras();
         List<Object> cells = List.of(
@@ -71,7 +71,8 @@ final class ResultFile implements AutoCloseable {
                 time,
                 options.commit(),
                 sample.jdk(),
-                machine.facts());
+                machine.facts(),
+                machine.libraries(peer));
         out.println(cells.stream().map(ResultFile::cell).collect(Collectors.joining(",")));
     }
 

@@ -95,7 +95,7 @@ record Run(String name, List<Row> rows) {
         Row first = rows.get(0);
         int rounds = all("round").size();
         return "commit " + first.text("commit") + ", " + date(first) + "; " + first.text("machine") + "; "
-                + forPeers("jdk", "JDK %s", ", ") + "; "
+                + forPeers("jdk", "JDK %s", ", ") + "; " + forPeers("libraries", "%s", "; ") + "; "
                 + rounds + (rounds == 1 ? " round, " : " rounds, ") + first.text("measured_s") + " s measured after "
                 + forPeers("warmup_s", "%s s to warm up", ", ") + ".";
     }

@@ -58,7 +58,7 @@ class ReportTest {
         String machine = parts(RawResults.text(folder)).blocks().get("machine");
         assertTrue(machine.startsWith("- Run 1: commit abc, 2026-01-02; "), machine);
         assertTrue(
-                machine.endsWith("JDK 17; 1 round, 5 s measured after 20 s to warm up."),
+                machine.endsWith("JDK 17; Netty 4.2, grpc-java 1.85; 1 round, 5 s measured after 20 s to warm up."),
                 machine);
     }
 
