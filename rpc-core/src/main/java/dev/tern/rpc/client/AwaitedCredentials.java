@@ -12,6 +12,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,15 @@ final class AwaitedCredentials {
 
     /** Credentials that are awaited, those for calls that have ended meanwhile included: what asks for them is bounded, too. */
     private final AtomicInteger count = new AtomicInteger();
+
+    /** Calls that have their credentials, and are on their way to the connection with them. */
+    private final AtomicInteger going = new AtomicInteger();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition none = lock.newCondition();
+
+    /** Whether anyone waits for that, or has. Written under the lock. */
+    private volatile boolean noneAwaited;
 
     /** Why calls end that come now; null while they don't. Set before the calls there are are ended. */
     private volatile @Nullable Status closed;
@@ -82,6 +93,36 @@ final class AwaitedCredentials {
         calls.keySet().forEach(call -> call.end(reason));
     }
 
+    /** Waits until no call does, and none is on its way to its connection, for so long at the most. */
+    void awaitNone(long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            noneAwaited = true;
+            long left = nanos;
+            while (!isEmpty() && left > 0) {
+                left = none.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isEmpty() {
+        // In this order: a call is counted as going before it is taken out.
+        return calls.isEmpty() && going.get() == 0;
+    }
+
+    private void tellIfEmpty() {
+        if (noneAwaited && isEmpty()) {
+            lock.lock();
+            try {
+                none.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
     private void askOnExecutor(ChannelCall<?, ?> call, CallCredentials credentials, CountedConnection on) {
         try {
             settings.executor().execute(() -> ask(call, credentials, on));
@@ -112,16 +153,19 @@ final class AwaitedCredentials {
             call.end(refusal(failure));
             return;
         }
-        if (calls.remove(call) == null) {
-            return;
-        }
+        going.incrementAndGet();
         try {
-            call.open(on, metadata);
+            if (calls.remove(call) != null) {
+                call.open(on, metadata);
+            }
         } catch (RuntimeException bug) {
             // There may be no caller to tell, as there is at the start of a call.
             call.end(StatusCode.INTERNAL
                     .withMessage("the call could not be given to its connection: " + bug)
                     .withCause(bug));
+        } finally {
+            going.decrementAndGet();
+            tellIfEmpty();
         }
     }
 
@@ -130,6 +174,7 @@ final class AwaitedCredentials {
         CountedConnection on = calls.remove(call);
         if (on != null) {
             call.leave(on);
+            tellIfEmpty();
         }
     }
 

@@ -121,6 +121,7 @@ public final class ClientChannel implements Channel, AutoCloseable {
         try {
             enter(Life.DRAINING);
             waiting.awaitEmpty(until - System.nanoTime());
+            credentials.awaitNone(until - System.nanoTime());
             enter(Life.DRAINED);
             endpoints().forEach(EndpointConnection::drain);
             live.awaitNone(until - System.nanoTime());

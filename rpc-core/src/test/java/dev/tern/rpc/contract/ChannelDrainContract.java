@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tern.rpc.CallPhase;
 import dev.tern.rpc.DrainReport;
+import dev.tern.rpc.Metadata;
 import dev.tern.rpc.RpcException;
 import dev.tern.rpc.StatusCode;
+import dev.tern.rpc.call.CallCredentials;
 import dev.tern.rpc.call.CallOptions.WhenFull;
 import dev.tern.rpc.client.ClientChannel;
 import dev.tern.rpc.server.Server;
@@ -47,6 +49,29 @@ abstract class ChannelDrainContract extends Contract {
         assertTrue(report.isClean(), report::toString);
         assertEquals(2, report.calls());
         assertEquals(1, report.connections());
+    }
+
+    @Test
+    void drainLetsACallThatWaitsForItsCredentialsGoOutWithThem() {
+        Server server = serve(TextService.echo());
+        ClientChannel channel = channelTo(server.address(), settings -> settings.maxCallsPerConnection(1));
+        CompletableFuture<Metadata> token = new CompletableFuture<>();
+        CallCredentials later = ((CallCredentials) (method, authority) -> {
+                    busy.countDown();
+                    return token;
+                })
+                .allowPlaintext();
+        CompletableFuture<Text> call =
+                AsyncCalls.unary(channel, DEFAULT.withCredentials(later), UNARY, new Text("with a token"));
+        Await.open(busy);
+        CompletableFuture<DrainReport> drained = drain(channel);
+        Await.until("new calls are refused", () -> refusesCalls(channel));
+        assertFalse(drained.isDone());
+        token.complete(Metadata.EMPTY);
+        assertEquals("with a token", Await.value(call).value());
+        DrainReport report = Await.value(drained);
+        assertTrue(report.isClean(), report::toString);
+        assertEquals(1, report.calls());
     }
 
     @Test
