@@ -48,6 +48,9 @@ final class ReceiveFlow extends QueuedWrite implements ReceivedMessage.Owner {
     /** Those of them that belong to whole messages. */
     private long unconsumed;
 
+    /** Memory taken for long messages that are being put together. */
+    private long reserved;
+
     /** Streams whose peers are owed window. */
     private final ArrayDeque<ReceivingStream> owing = new ArrayDeque<>();
 
@@ -154,9 +157,21 @@ final class ReceiveFlow extends QueuedWrite implements ReceivedMessage.Owner {
         return 0;
     }
 
-    /** Whether a long message may take its memory before its bytes have come: what is there fits the connection's window with it. */
-    boolean hasRoomFor(int length) {
-        return assembled + length <= settings.connectionWindowBytes();
+    /**
+     * Takes the memory of a long message before its bytes have come, if it fits the connection's window with all that is there
+     * or taken: so much a peer may make this side hold anyway. Given back by {@link #unreserve}.
+     */
+    boolean reserve(int length) {
+        if (assembled + reserved + length > settings.connectionWindowBytes()) {
+            return false;
+        }
+        reserved += length;
+        return true;
+    }
+
+    /** A long message whose memory was taken is whole, or never will be. */
+    void unreserve(int length) {
+        reserved -= length;
     }
 
     /** A long message is whole. */

@@ -24,9 +24,6 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
     /** Room for a long message before its bytes have come: a length alone must not cost memory. */
     private static final int FIRST_ASSEMBLY_BYTES = 32 * 1024;
 
-    /** All of its room is taken when such a part of it has come, so that it need not move again. */
-    private static final int EARLY_PART = 8;
-
     private static final VarHandle CONSUMED;
 
     static {
@@ -59,6 +56,9 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
 
     /** Whether that is whole in one DATA frame, which comes in pieces: its bytes go back when it is consumed. */
     private boolean inOneFrame;
+
+    /** Whether all of its memory was taken before its bytes have come. */
+    private boolean reserved;
 
     /** What compressed messages are read with; null if the peer has named nothing. */
     private @Nullable Compressor decompressor;
@@ -241,6 +241,7 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
             assembly = null;
             prefixBytes = 0;
             prefix = 0;
+            unreserve(length);
             if (!inOneFrame) {
                 connection.received().assembledWhole(length);
             }
@@ -252,13 +253,15 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
         }
     }
 
-    /** The buffer of a long message of which so much is there with what is at hand; it grows by itself to more than that. */
+    /** The buffer of a long message of which so much is there with what is at hand: all of it, or one that grows. */
     private ByteBuf room(int soFar, int length) {
         ByteBuf message = assembly;
-        boolean early = inOneFrame
-                || (soFar >= length / EARLY_PART && connection.received().hasRoomFor(length));
-        if (message == null || (early && message.capacity() < length)) {
-            int bytes = early ? length : Math.min(length, Math.max(soFar, FIRST_ASSEMBLY_BYTES));
+        if (!inOneFrame && !reserved) {
+            reserved = connection.received().reserve(length);
+        }
+        boolean all = inOneFrame || reserved;
+        if (message == null || (all && message.capacity() < length)) {
+            int bytes = all ? length : Math.min(length, Math.max(soFar, FIRST_ASSEMBLY_BYTES));
             ByteBuf larger = connection.allocator().directBuffer(bytes, length);
             if (message != null) {
                 larger.writeBytes(message);
@@ -268,6 +271,13 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
             assembly = message;
         }
         return message;
+    }
+
+    private void unreserve(int length) {
+        if (reserved) {
+            reserved = false;
+            connection.received().unreserve(length);
+        }
     }
 
     private int limit() {
@@ -378,6 +388,7 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
     protected final void dropReceived() {
         if (assembly != null) {
             int bytes = assembly.writerIndex();
+            unreserve(assembly.maxCapacity());
             assembly.release();
             assembly = null;
             if (inOneFrame) {

@@ -134,6 +134,33 @@ class BufferedBytesTest {
         }
     }
 
+    @Test
+    void lengthsThatAreOnlySaidTakeNoMoreThanTheConnectionsWindow() throws IOException {
+        int length = 1_000_000;
+        try (CountedTransport narrow = CountedTransport.of(
+                        settings -> settings.maxMessageBytes(length).connectionCreditBytes(1));
+                TestServer holding = TestServer.holding(narrow.get());
+                Http2Peer peer = Http2Peer.clientOf(holding)) {
+            byte[] begun = Arrays.copyOf(Http2Peer.message(length), 1_000);
+            for (int i = 0; i < LIMIT_MESSAGES; i++) {
+                int id = 2 * i + 1;
+                peer.headers(id, HeaderBlock.request("/a/b")).data(id, begun);
+                holding.call();
+            }
+            // All that came before is dealt with when this is answered.
+            int last = 2 * LIMIT_MESSAGES + 1;
+            peer.headers(last, HeaderBlock.request("/a/b")).lastData(last, Http2Peer.message(1));
+            TestServer.Call call = holding.call();
+            call.heard().held().discard();
+            long taken = narrow.activeBytes();
+            call.stream().reply(new byte[0], BYTES, Metadata.EMPTY);
+            assertEquals("0", peer.response(last).status());
+            // The window has room for one whole message beside the others, which have 32 KiB each; the pool counts in
+            // chunks of 4 MiB, of which all of them together would take four.
+            assertTrue(taken <= 2 * (4 << 20), () -> taken + " bytes taken");
+        }
+    }
+
     private static void allButTheLast(Http2Peer peer, int stream, byte[] message) {
         peer.headers(stream, HeaderBlock.request("/a/b"));
         int end = message.length - 1;
