@@ -108,7 +108,7 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
         if (inPlace != null && at != InPlaceMessage.NOWHERE) {
             connection.sends().endDirect(this, at, part, inPlace.bytes);
             written(part, end, 0);
-            connection.batcher().flushIfMuch();
+            connection.batcher().flushIfDue();
         } else {
             ByteBuf payload = Objects.requireNonNull(marshalled);
             marshalled = null;

@@ -136,7 +136,7 @@ final class SendFlow {
                 case MORE -> turns.add(stream);
                 case WAITS -> {}
             }
-            batcher.flushIfMuch();
+            batcher.flushIfDue();
         }
         return !turns.isEmpty();
     }

@@ -130,6 +130,7 @@ abstract class LiveStream extends ReceivingStream implements MessageSink {
         } else {
             write(part, payload, end);
             connection.batcher().flushLater();
+            connection.batcher().flushIfDue();
         }
     }
 

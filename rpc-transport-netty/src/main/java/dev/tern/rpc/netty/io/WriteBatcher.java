@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.concurrent.Ticker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -31,6 +32,15 @@ public final class WriteBatcher {
 
     /** As much as this need not wait for what is written next: the peer has something to do meanwhile. */
     private static final int MUCH_BYTES = BATCH_BYTES / 2;
+
+    /**
+     * So long may what is written wait for more, about as long as a flush takes: the two sides would work in turns else, and a
+     * reply wait for the handlers of all calls that came with it.
+     */
+    private static final long MAX_HELD_NANOS = 8_000;
+
+    /** The clock is looked at once in so many writes at least, and more often where they take longer. */
+    private static final int MAX_WRITES_UNSEEN = 32;
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteBatcher.class);
     private static final VarHandle SUBMITTED;
@@ -63,6 +73,7 @@ public final class WriteBatcher {
 
     private final ChannelHandlerContext ctx;
     private final Pump pump;
+    private final Ticker ticker;
     private final Runnable drainTask = this::drain;
 
     /** The last submitted, each pointing to the one before it; null if there are none. Any thread, by compare-and-set. */
@@ -83,6 +94,18 @@ public final class WriteBatcher {
     /** Bytes of full batches among that. Event loop. */
     private int unflushedBytes;
 
+    /** Since when what is written may be waiting. Event loop. */
+    private long heldSinceNanos;
+
+    /** Writes since then. Event loop. */
+    private int writes;
+
+    /** At which of them the clock is looked at next. Event loop. */
+    private int nextLook;
+
+    /** Whether the channel is being flushed: who hears of that and writes is not to flush again within. Event loop. */
+    private boolean flushing;
+
     /** Whether a flush is certain to come: a read or a drain is under way, or a task is scheduled. Event loop. */
     private boolean flushComes;
 
@@ -90,6 +113,7 @@ public final class WriteBatcher {
     public WriteBatcher(ChannelHandlerContext ctx, Pump pump) {
         this.ctx = ctx;
         this.pump = pump;
+        this.ticker = ctx.executor().ticker();
     }
 
     /**
@@ -118,6 +142,7 @@ public final class WriteBatcher {
 
     private void drain() {
         flushComes = true;
+        holdFromNow();
         runSubmitted();
         flush();
     }
@@ -146,6 +171,7 @@ public final class WriteBatcher {
     /** Says that a flush will come at the end of the read that begins now, so that nothing has to be scheduled. */
     public void readBegins() {
         flushComes = true;
+        holdFromNow();
     }
 
     /** Does what other threads submitted during the read, and flushes. */
@@ -160,6 +186,7 @@ public final class WriteBatcher {
     public void flushLater() {
         if (!flushComes) {
             flushComes = true;
+            holdFromNow();
             ctx.executor().execute(drainTask);
         }
     }
@@ -185,12 +212,29 @@ public final class WriteBatcher {
     }
 
     /**
-     * Hands what is written to the socket if it is much, and keeps back what the batch has. For who writes one message after
-     * another, between two: from within, others may write.
+     * Hands what is written to the socket if it is much, or has waited for long. For who writes one message after another,
+     * between two: from within, others may write.
      */
-    public void flushIfMuch() {
+    public void flushIfDue() {
+        if (flushing) {
+            return;
+        }
         if (unflushedBytes >= MUCH_BYTES) {
             flushWritten();
+        } else if (++writes >= nextLook) {
+            flushIfHeldTooLong();
+        }
+    }
+
+    private void flushIfHeldTooLong() {
+        long held = Math.max(1, ticker.nanoTime() - heldSinceNanos);
+        if (held >= MAX_HELD_NANOS) {
+            writeBatch();
+            flushWritten();
+        } else {
+            // Half of what there is likely to be time for.
+            long more = writes * (MAX_HELD_NANOS - held) / (2 * held);
+            nextLook = writes + (int) Math.max(1, Math.min(MAX_WRITES_UNSEEN, more));
         }
     }
 
@@ -198,8 +242,20 @@ public final class WriteBatcher {
         if (unflushed) {
             unflushed = false;
             unflushedBytes = 0;
-            ctx.flush();
+            flushing = true;
+            try {
+                ctx.flush();
+            } finally {
+                flushing = false;
+            }
         }
+        holdFromNow();
+    }
+
+    private void holdFromNow() {
+        heldSinceNanos = ticker.nanoTime();
+        writes = 0;
+        nextLook = 1;
     }
 
     /** Not at once: reads of this connection, and other connections, must come between two shares. */

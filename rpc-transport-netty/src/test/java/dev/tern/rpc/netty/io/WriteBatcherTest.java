@@ -11,25 +11,37 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.MockTicker;
+import io.netty.util.concurrent.Ticker;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WriteBatcherTest {
     private final AtomicInteger flushes = new AtomicInteger();
-    private final EmbeddedChannel channel = new EmbeddedChannel(
-            new ChannelOutboundHandlerAdapter() {
-                @Override
-                public void flush(ChannelHandlerContext ctx) {
-                    flushes.incrementAndGet();
-                    ctx.flush();
-                }
-            },
-            new ChannelInboundHandlerAdapter());
+    private final MockTicker ticker = Ticker.newMockTicker();
+
+    /** What happens within a flush. */
+    private Runnable whileFlushing = () -> {};
+
+    private final EmbeddedChannel channel = EmbeddedChannel.builder()
+            .ticker(ticker)
+            .handlers(
+                    new ChannelOutboundHandlerAdapter() {
+                        @Override
+                        public void flush(ChannelHandlerContext ctx) {
+                            flushes.incrementAndGet();
+                            ctx.flush();
+                            whileFlushing.run();
+                        }
+                    },
+                    new ChannelInboundHandlerAdapter())
+            .build();
     private final WriteBatcher batcher = new WriteBatcher(channel.pipeline().lastContext(), () -> false);
 
     @AfterEach
@@ -88,7 +100,7 @@ class WriteBatcherTest {
         while (flushes.get() == 0 && written < 100_000) {
             batcher.batch(message.length).writeBytes(message);
             written += message.length;
-            batcher.flushIfMuch();
+            batcher.flushIfDue();
         }
         // The first buffer is with the socket, and what came after it is kept back for those that follow.
         assertEquals(33_000, written);
@@ -96,13 +108,69 @@ class WriteBatcherTest {
         assertEquals(32_000, full.readableBytes());
         full.release();
         assertNull(channel.readOutbound());
-        batcher.flushIfMuch();
+        batcher.flushIfDue();
         assertEquals(1, flushes.get());
         batcher.readEnds();
         ByteBuf rest = channel.readOutbound();
         assertEquals(1_000, rest.readableBytes());
         rest.release();
         assertEquals(2, flushes.get());
+    }
+
+    @Test
+    void whatIsWrittenDoesNotWaitForLongForWhatIsWrittenNext() {
+        batcher.readBegins();
+        for (int i = 0; i < 100; i++) {
+            batcher.batch(1).writeByte(i);
+            ticker.advance(1, TimeUnit.MICROSECONDS);
+            batcher.flushIfDue();
+        }
+        // Eight microseconds, give or take the writes that the clock was not looked at.
+        assertTrue(flushes.get() >= 8 && flushes.get() <= 12, () -> flushes + " flushes of 100 writes in 100 us");
+        batcher.readEnds();
+        assertEquals(100, writtenBytes());
+    }
+
+    @Test
+    void theReplyOfAHandlerThatTookLongGoesBeforeTheNextHandlerBegins() {
+        batcher.readBegins();
+        for (int i = 1; i <= 3; i++) {
+            ticker.advance(1, TimeUnit.MILLISECONDS);
+            batcher.batch(1).writeByte(i);
+            batcher.flushIfDue();
+            assertEquals(i, flushes.get());
+        }
+        assertEquals(3, writtenBytes());
+    }
+
+    @Test
+    void whoHearsOfAFlushAndWritesDoesNotFlushWithin() {
+        batcher.readBegins();
+        AtomicInteger within = new AtomicInteger();
+        whileFlushing = () -> {
+            if (within.getAndIncrement() == 0) {
+                ticker.advance(1, TimeUnit.MILLISECONDS);
+                batcher.batch(1).writeByte(2);
+                batcher.flushIfDue();
+                assertEquals(1, flushes.get());
+            }
+        };
+        ticker.advance(1, TimeUnit.MILLISECONDS);
+        batcher.batch(1).writeByte(1);
+        batcher.flushIfDue();
+        assertEquals(1, flushes.get());
+        batcher.readEnds();
+        assertEquals(2, flushes.get());
+        assertEquals(2, writtenBytes());
+    }
+
+    private int writtenBytes() {
+        int bytes = 0;
+        for (ByteBuf written = channel.readOutbound(); written != null; written = channel.readOutbound()) {
+            bytes += written.readableBytes();
+            written.release();
+        }
+        return bytes;
     }
 
     @Test
