@@ -12,8 +12,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,26 +20,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class AwaitedCredentials {
     private final ClientSettings settings;
+
+    /** Where a call that waits here counts as moving: it neither waits there nor is open. */
+    private final WaitingCalls waiting;
+
     /** With the place that each has; who takes a call out has it go on, or gives the place back. */
     private final Map<ChannelCall<?, ?>, CountedConnection> calls = new ConcurrentHashMap<>();
 
     /** Credentials that are awaited, those for calls that have ended meanwhile included: what asks for them is bounded, too. */
     private final AtomicInteger count = new AtomicInteger();
 
-    /** Calls that have their credentials, and are on their way to the connection with them. */
-    private final AtomicInteger going = new AtomicInteger();
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition none = lock.newCondition();
-
-    /** Whether anyone waits for that, or has. Written under the lock. */
-    private volatile boolean noneAwaited;
-
     /** Why calls end that come now; null while they don't. Set before the calls there are are ended. */
     private volatile @Nullable Status closed;
 
-    AwaitedCredentials(ClientSettings settings) {
+    AwaitedCredentials(ClientSettings settings, WaitingCalls waiting) {
         this.settings = settings;
+        this.waiting = waiting;
     }
 
     /** Whether a call waits for its credentials. */
@@ -71,6 +65,7 @@ final class AwaitedCredentials {
                     + "; are credentials being given? set maxWaitingCalls on the channel's builder to let more wait"));
             return;
         }
+        waiting.moves();
         calls.put(call, on);
         Status over = closed;
         if (over != null) {
@@ -91,36 +86,6 @@ final class AwaitedCredentials {
     void close(Status reason) {
         closed = reason;
         calls.keySet().forEach(call -> call.end(reason));
-    }
-
-    /** Waits until no call does, and none is on its way to its connection, for so long at the most. */
-    void awaitNone(long nanos) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            noneAwaited = true;
-            long left = nanos;
-            while (!isEmpty() && left > 0) {
-                left = none.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean isEmpty() {
-        // In this order: a call is counted as going before it is taken out.
-        return calls.isEmpty() && going.get() == 0;
-    }
-
-    private void tellIfEmpty() {
-        if (noneAwaited && isEmpty()) {
-            lock.lock();
-            try {
-                none.signalAll();
-            } finally {
-                lock.unlock();
-            }
-        }
     }
 
     private void askOnExecutor(ChannelCall<?, ?> call, CallCredentials credentials, CountedConnection on) {
@@ -153,19 +118,18 @@ final class AwaitedCredentials {
             call.end(refusal(failure));
             return;
         }
-        going.incrementAndGet();
+        if (calls.remove(call) == null) {
+            return;
+        }
         try {
-            if (calls.remove(call) != null) {
-                call.open(on, metadata);
-            }
+            call.open(on, metadata);
         } catch (RuntimeException bug) {
             // There may be no caller to tell, as there is at the start of a call.
             call.end(StatusCode.INTERNAL
                     .withMessage("the call could not be given to its connection: " + bug)
                     .withCause(bug));
         } finally {
-            going.decrementAndGet();
-            tellIfEmpty();
+            waiting.arrived();
         }
     }
 
@@ -174,7 +138,7 @@ final class AwaitedCredentials {
         CountedConnection on = calls.remove(call);
         if (on != null) {
             call.leave(on);
-            tellIfEmpty();
+            waiting.arrived();
         }
     }
 

@@ -69,7 +69,7 @@ public final class ClientChannel implements Channel, AutoCloseable {
         this.settings = settings;
         this.timer = Timer.start("tern-client-timer");
         this.waiting = new WaitingCalls(settings.maxWaitingCalls());
-        this.credentials = new AwaitedCredentials(settings);
+        this.credentials = new AwaitedCredentials(settings, waiting);
         this.resolution = new Resolution(resolver, timer, settings.backoff(), new FoundEndpoints());
         this.places = new Places(new ForPlaces(), waiting);
         this.intercepted = ClientInterceptor.compose(new Calls(), settings.interceptors());
@@ -121,7 +121,6 @@ public final class ClientChannel implements Channel, AutoCloseable {
         try {
             enter(Life.DRAINING);
             waiting.awaitEmpty(until - System.nanoTime());
-            credentials.awaitNone(until - System.nanoTime());
             enter(Life.DRAINED);
             endpoints().forEach(EndpointConnection::drain);
             live.awaitNone(until - System.nanoTime());

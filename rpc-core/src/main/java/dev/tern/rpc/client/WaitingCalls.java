@@ -28,7 +28,10 @@ final class WaitingCalls {
     /** Guarded by the lock. */
     private final Set<ChannelCall<?, ?>> calls = new LinkedHashSet<>();
 
-    /** Calls between this queue and a connection, or between two connections: they neither wait nor are open. Guarded by the lock. */
+    /**
+     * Calls between this queue and a connection, between two connections, or with a place on one and without their credentials:
+     * they neither wait nor are open. Guarded by the lock.
+     */
     private int moving;
 
     /** How many there are. Written under the lock; read without it, by every call that begins or ends. */
@@ -98,7 +101,7 @@ final class WaitingCalls {
         }
     }
 
-    /** A call has left its connection for another. */
+    /** A call has left its connection for another, or has a place on one and waits for its credentials. */
     void moves() {
         lock.lock();
         try {

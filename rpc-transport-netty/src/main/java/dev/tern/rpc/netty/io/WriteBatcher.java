@@ -6,7 +6,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.SingleThreadEventLoop;
-import io.netty.util.concurrent.Ticker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -32,15 +31,6 @@ public final class WriteBatcher {
 
     /** As much as this need not wait for what is written next: the peer has something to do meanwhile. */
     private static final int MUCH_BYTES = BATCH_BYTES / 2;
-
-    /**
-     * So long may what is written wait for more, about as long as a flush takes: the two sides would work in turns else, and a
-     * reply wait for the handlers of all calls that came with it.
-     */
-    private static final long MAX_HELD_NANOS = 8_000;
-
-    /** The clock is looked at once in so many writes at least, and more often where they take longer. */
-    private static final int MAX_WRITES_UNSEEN = 32;
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteBatcher.class);
     private static final VarHandle SUBMITTED;
@@ -73,7 +63,7 @@ public final class WriteBatcher {
 
     private final ChannelHandlerContext ctx;
     private final Pump pump;
-    private final Ticker ticker;
+    private final FlushPace pace;
     private final Runnable drainTask = this::drain;
 
     /** The last submitted, each pointing to the one before it; null if there are none. Any thread, by compare-and-set. */
@@ -94,15 +84,6 @@ public final class WriteBatcher {
     /** Bytes of full batches among that. Event loop. */
     private int unflushedBytes;
 
-    /** Since when what is written may be waiting. Event loop. */
-    private long heldSinceNanos;
-
-    /** Writes since then. Event loop. */
-    private int writes;
-
-    /** At which of them the clock is looked at next. Event loop. */
-    private int nextLook;
-
     /** Whether the channel is being flushed: who hears of that and writes is not to flush again within. Event loop. */
     private boolean flushing;
 
@@ -113,7 +94,7 @@ public final class WriteBatcher {
     public WriteBatcher(ChannelHandlerContext ctx, Pump pump) {
         this.ctx = ctx;
         this.pump = pump;
-        this.ticker = ctx.executor().ticker();
+        this.pace = new FlushPace(ctx.executor().ticker());
     }
 
     /**
@@ -142,7 +123,7 @@ public final class WriteBatcher {
 
     private void drain() {
         flushComes = true;
-        holdFromNow();
+        pace.begin();
         runSubmitted();
         flush();
     }
@@ -171,7 +152,7 @@ public final class WriteBatcher {
     /** Says that a flush will come at the end of the read that begins now, so that nothing has to be scheduled. */
     public void readBegins() {
         flushComes = true;
-        holdFromNow();
+        pace.begin();
     }
 
     /** Does what other threads submitted during the read, and flushes. */
@@ -186,7 +167,7 @@ public final class WriteBatcher {
     public void flushLater() {
         if (!flushComes) {
             flushComes = true;
-            holdFromNow();
+            pace.begin();
             ctx.executor().execute(drainTask);
         }
     }
@@ -221,20 +202,9 @@ public final class WriteBatcher {
         }
         if (unflushedBytes >= MUCH_BYTES) {
             flushWritten();
-        } else if (++writes >= nextLook) {
-            flushIfHeldTooLong();
-        }
-    }
-
-    private void flushIfHeldTooLong() {
-        long held = Math.max(1, ticker.nanoTime() - heldSinceNanos);
-        if (held >= MAX_HELD_NANOS) {
+        } else if (pace.isDueAfterWrite()) {
             writeBatch();
             flushWritten();
-        } else {
-            // Half of what there is likely to be time for.
-            long more = writes * (MAX_HELD_NANOS - held) / (2 * held);
-            nextLook = writes + (int) Math.max(1, Math.min(MAX_WRITES_UNSEEN, more));
         }
     }
 
@@ -249,13 +219,7 @@ public final class WriteBatcher {
                 flushing = false;
             }
         }
-        holdFromNow();
-    }
-
-    private void holdFromNow() {
-        heldSinceNanos = ticker.nanoTime();
-        writes = 0;
-        nextLook = 1;
+        pace.begin();
     }
 
     /** Not at once: reads of this connection, and other connections, must come between two shares. */
