@@ -17,7 +17,7 @@ final class Options {
               --peers a,b            names of the catalogue, * for anything; default: all that the JDKs here can run
               --rounds N             default 3, of curves 1; the peers take turns within each
               --seconds N            measured of each sample; default 5, of curves 3
-              --warmup N             seconds before that; default 5 or what the catalogue has for the peer, of curves 3
+              --warmup N             seconds before that; default 10 or what the catalogue has for the peer, of curves 3
               --cores S,C            the core for the server and the one for the client; default 0,1 where there are two
               --out FILE             the raw results, as CSV; default: a file in rpc-benchmarks/target/compare
               --list                 says what there is, and does nothing
@@ -25,6 +25,9 @@ final class Options {
 
     private static final int DEFAULT_ROUNDS = 3;
     private static final int DEFAULT_SECONDS = 5;
+
+    /** After 5 the compiler still has its part in the CPU of most peers, on a core that it shares with what it compiles. */
+    private static final int DEFAULT_WARMUP_SECONDS = 10;
 
     /** Curves have so many points that each has to be short. */
     private static final int CURVE_SECONDS = 3;
@@ -117,7 +120,7 @@ final class Options {
 
     /** Those of most peers. */
     int warmupSeconds() {
-        return warmupSeconds.orElse(curves ? CURVE_SECONDS : DEFAULT_SECONDS);
+        return warmupSeconds.orElse(curves ? CURVE_SECONDS : DEFAULT_WARMUP_SECONDS);
     }
 
     /** What the command line says, or what that peer needs at least. */

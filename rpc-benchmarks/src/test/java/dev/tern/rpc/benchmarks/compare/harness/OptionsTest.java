@@ -17,7 +17,7 @@ class OptionsTest {
     @Test
     void peersWarmUpAsLongAsTheCatalogueSaysAtLeast() {
         Options options = Options.parse();
-        assertEquals(5, options.warmupSeconds(QUICK));
+        assertEquals(10, options.warmupSeconds(QUICK));
         assertEquals(20, options.warmupSeconds(SLOW));
     }
 
@@ -31,6 +31,6 @@ class OptionsTest {
     @Test
     void estimateCountsEachPeersOwnWarmUp() {
         Options options = Options.parse();
-        assertEquals(25, Plan.comparison(List.of("W1"), List.of(QUICK, SLOW)).seconds(options::warmupSeconds));
+        assertEquals(30, Plan.comparison(List.of("W1"), List.of(QUICK, SLOW)).seconds(options::warmupSeconds));
     }
 }
