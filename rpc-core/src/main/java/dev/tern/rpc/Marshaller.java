@@ -23,6 +23,17 @@ public interface Marshaller<T> {
      */
     T read(ByteBuffer bytes);
 
+    /**
+     * Reads one message from all bytes of an array that nobody else has, or will have: the message may refer to it. The default
+     * is to {@link #read(ByteBuffer) read} it as any other. Transports call it for messages that have an array of their own
+     * anyway: long ones that come in pieces, and those that wait for another thread.
+     *
+     * @throws RuntimeException if the bytes are not a valid message; the call then fails with a status that says so
+     */
+    default T readOwned(byte[] bytes) {
+        return read(ByteBuffer.wrap(bytes));
+    }
+
     /** The class of the messages. */
     Class<T> messageType();
 

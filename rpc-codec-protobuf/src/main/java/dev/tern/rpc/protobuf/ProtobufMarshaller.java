@@ -62,8 +62,9 @@ public final class ProtobufMarshaller<T extends MessageLite> implements Marshall
     }
 
     /**
-     * Reads a message. The bytes fields of one of more than 2 KiB share one array, which is there as long as any of them: who
-     * keeps a small field of a large message for long copies it.
+     * Reads a message. The bytes fields of one of more than 2 KiB, or of one that was {@linkplain #readOwned in an array of its
+     * own}, share one array, which is there as long as any of them: who keeps a small field of a large message for long copies
+     * it.
      *
      * @throws UndecodableMessageException if the bytes are not one
      */
@@ -76,25 +77,31 @@ public final class ProtobufMarshaller<T extends MessageLite> implements Marshall
                 coders.giveBack();
                 return message;
             }
-            CodedInputStream input = ownCopy(bytes);
+        } catch (InvalidProtocolBufferException e) {
+            throw new UndecodableMessageException(messageType(), e);
+        }
+        // Protobuf reads arrays only: it would copy a direct buffer to one, and each bytes field out of that.
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        return readOwned(copy);
+    }
+
+    /**
+     * Reads a message, whose bytes fields stay in the array: it is there as long as any of them.
+     *
+     * @throws UndecodableMessageException if the bytes are not one
+     */
+    @Override
+    public T readOwned(byte[] bytes) {
+        CodedInputStream input = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+        input.enableAliasing(true);
+        try {
             T message = parser.parseFrom(input, extensions);
             input.checkLastTagWas(0);
             return message;
         } catch (InvalidProtocolBufferException e) {
             throw new UndecodableMessageException(messageType(), e);
         }
-    }
-
-    /**
-     * Protobuf reads arrays only: it would copy a direct buffer to one, and each bytes field out of that. This array is nobody
-     * else's, so fields may stay in it.
-     */
-    private static CodedInputStream ownCopy(ByteBuffer bytes) {
-        byte[] copy = new byte[bytes.remaining()];
-        bytes.get(copy);
-        CodedInputStream input = UnsafeByteOperations.unsafeWrap(copy).newCodedInput();
-        input.enableAliasing(true);
-        return input;
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.tern.rpc.Marshaller;
 import dev.tern.rpc.protobuf.sample.Sample;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -67,6 +68,31 @@ class ProtobufMarshallerTest {
                 assertEquals(message, read);
             }
         }
+    }
+
+    @Test
+    void bytesOfAnArrayThatIsGivenAwayStayInIt() {
+        byte[] blob = new byte[100_000];
+        byte[] bytes = Sample.newBuilder()
+                .setBlob(ByteString.copyFrom(blob))
+                .setText("text")
+                .build()
+                .toByteArray();
+        Sample read = marshaller.readOwned(bytes);
+        assertEquals("text", read.getText());
+        assertEquals(ByteString.copyFrom(blob), read.getBlob());
+        Arrays.fill(bytes, (byte) 1);
+        Arrays.fill(blob, (byte) 1);
+        assertEquals(ByteString.copyFrom(blob), read.getBlob(), "no copy was made");
+    }
+
+    @Test
+    void anArrayThatIsNotAMessageIsRefusedWithTheTypesName() {
+        byte[] bytes = sample().toByteArray();
+        byte[] cut = Arrays.copyOf(bytes, bytes.length - 1);
+        UndecodableMessageException refused =
+                assertThrows(UndecodableMessageException.class, () -> marshaller.readOwned(cut));
+        assertTrue(refused.getMessage().startsWith("not a valid Sample"), refused.getMessage());
     }
 
     @Test

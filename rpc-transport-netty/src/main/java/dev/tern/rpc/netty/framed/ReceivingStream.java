@@ -6,12 +6,12 @@ import dev.tern.rpc.netty.framed.wire.Hello;
 import dev.tern.rpc.netty.framed.wire.MessageFrame;
 import dev.tern.rpc.netty.framed.wire.WireException;
 import dev.tern.rpc.netty.io.CompressedMessage;
+import dev.tern.rpc.netty.io.MessageAssembly;
 import dev.tern.rpc.netty.io.PacedConnection;
 import dev.tern.rpc.netty.io.PacedStream;
 import dev.tern.rpc.netty.io.ReceivedMessage;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +27,8 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
     /** Messages without demand; created when there is one. */
     private @Nullable ArrayDeque<ReceivedMessage> held;
 
-    /** The message that is being put together: its total is the buffer's capacity. */
-    private @Nullable ByteBuf assembly;
+    /** The message that is being put together. */
+    private @Nullable MessageAssembly assembly;
 
     /** What that is compressed with, as the wire has it. */
     private byte assemblyCompressor;
@@ -125,8 +125,9 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
     final void firstFragment(ByteBuf body, int compressor, int total) {
         assemblyCompressor = (byte) compressor;
         // The whole memory at once: the peer has paid for it with credit this side gave.
-        assembly = connection.allocator().directBuffer(Math.max(1, total), Math.max(1, total));
-        fragment(body, total, false);
+        MessageAssembly begun = new MessageAssembly(total, total);
+        assembly = begun;
+        fragment(begun, body, false);
     }
 
     /**
@@ -135,11 +136,11 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
      * @throws WireException a stream error (rows 20, 21)
      */
     final void nextFragment(ByteBuf body, boolean last) {
-        ByteBuf message = assembly;
+        MessageAssembly message = assembly;
         if (message == null) {
             throw WireException.stream(StatusCode.INTERNAL, "fragment continues no message");
         }
-        fragment(body, message.capacity(), last);
+        fragment(message, body, last);
         if (last) {
             assembly = null;
             deliver(
@@ -149,9 +150,9 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
         }
     }
 
-    private void fragment(ByteBuf body, int total, boolean last) {
-        ByteBuf message = Objects.requireNonNull(assembly);
-        int sofar = message.writerIndex() + body.readableBytes();
+    private void fragment(MessageAssembly message, ByteBuf body, boolean last) {
+        int total = message.length();
+        int sofar = message.filled() + body.readableBytes();
         if (sofar > total || (last && sofar < total)) {
             throw WireException.stream(
                     StatusCode.INTERNAL, "fragments make " + sofar + " bytes of a message declared as " + total);
@@ -160,7 +161,7 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
             throw WireException.stream(StatusCode.INTERNAL, "empty fragment that is not the last");
         }
         countReceived(body.readableBytes());
-        message.writeBytes(body);
+        message.add(body, body.readableBytes());
     }
 
     private void deliver(ReceivedMessage message) {
@@ -273,11 +274,10 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
     @Override
     protected final void dropReceived() {
         if (isPaidUntilOver() && messageSeen) {
-            connection.consumedHere(cost(assembly == null ? (int) receivedBytes() : assembly.capacity()));
+            connection.consumedHere(cost(assembly == null ? (int) receivedBytes() : assembly.length()));
         }
         if (assembly != null) {
-            int total = assembly.capacity();
-            assembly.release();
+            int total = assembly.length();
             assembly = null;
             consumed(total);
         }

@@ -5,6 +5,7 @@ import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.grpc.wire.MessagePrefix;
 import dev.tern.rpc.netty.grpc.wire.WireException;
 import dev.tern.rpc.netty.io.CompressedMessage;
+import dev.tern.rpc.netty.io.MessageAssembly;
 import dev.tern.rpc.netty.io.PacedConnection;
 import dev.tern.rpc.netty.io.PacedStream;
 import dev.tern.rpc.netty.io.QueuedWrite;
@@ -52,7 +53,7 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
     private long prefix;
 
     /** The message that is being put together, if it was not there at once. */
-    private @Nullable ByteBuf assembly;
+    private @Nullable MessageAssembly assembly;
 
     /** Whether that is whole in one DATA frame, which comes in pieces: its bytes go back when it is consumed. */
     private boolean inOneFrame;
@@ -226,18 +227,18 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
     void onLastHanded() {}
 
     private void part(ByteBuf in, int length, boolean compressed) {
-        int before = assembly == null ? 0 : assembly.writerIndex();
-        if (assembly == null) {
+        MessageAssembly begun = assembly;
+        if (begun == null) {
             inOneFrame = in.readableBytes() + connection.stillToCome(this) >= length;
         }
-        int bytes = Math.min(in.readableBytes(), length - before);
-        ByteBuf message = room(before + bytes, length);
-        message.writeBytes(in, bytes);
+        int bytes = Math.min(in.readableBytes(), length - (begun == null ? 0 : begun.filled()));
+        MessageAssembly message = room(begun, bytes, length);
+        message.add(in, bytes);
         countReceived(bytes);
         if (!inOneFrame) {
             returnable += connection.received().assemble(this, bytes);
         }
-        if (message.writerIndex() == length) {
+        if (message.isWhole()) {
             assembly = null;
             prefixBytes = 0;
             prefix = 0;
@@ -253,24 +254,22 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
         }
     }
 
-    /** The buffer of a long message of which so much is there with what is at hand: all of it, or one that grows. */
-    private ByteBuf room(int soFar, int length) {
-        ByteBuf message = assembly;
+    /** Room for more of a long message: for all of it, or what grows. */
+    private MessageAssembly room(@Nullable MessageAssembly begun, int more, int length) {
         if (!inOneFrame && !reserved) {
             reserved = connection.received().reserve(length);
         }
         boolean all = inOneFrame || reserved;
-        if (message == null || (all && message.capacity() < length)) {
-            int bytes = all ? length : Math.min(length, Math.max(soFar, FIRST_ASSEMBLY_BYTES));
-            ByteBuf larger = connection.allocator().directBuffer(bytes, length);
-            if (message != null) {
-                larger.writeBytes(message);
-                message.release();
-            }
-            message = larger;
+        if (begun == null) {
+            int first = all ? length : Math.min(length, Math.max(more, FIRST_ASSEMBLY_BYTES));
+            MessageAssembly message = new MessageAssembly(length, first);
             assembly = message;
+            return message;
         }
-        return message;
+        if (all) {
+            begun.makeRoomForAll();
+        }
+        return begun;
     }
 
     private void unreserve(int length) {
@@ -342,7 +341,7 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
     private String describeCut() {
         return assembly == null
                 ? prefixBytes + " bytes of its prefix have come"
-                : assembly.writerIndex() + " of its " + (prefix & 0xffff_ffffL) + " bytes have come";
+                : assembly.filled() + " of its " + (prefix & 0xffff_ffffL) + " bytes have come";
     }
 
     /** The peer's end is next: on the server a half-close, on the client the end of the stream. */
@@ -387,9 +386,8 @@ abstract class ReceivingStream extends PacedStream implements ReceivedMessage.Ow
     @Override
     protected final void dropReceived() {
         if (assembly != null) {
-            int bytes = assembly.writerIndex();
-            unreserve(assembly.maxCapacity());
-            assembly.release();
+            int bytes = assembly.filled();
+            unreserve(assembly.length());
             assembly = null;
             if (inOneFrame) {
                 connection.received().giveBack(this, bytes);

@@ -3,6 +3,7 @@ package dev.tern.rpc.netty.io;
 import dev.tern.rpc.Compressor;
 import dev.tern.rpc.Marshaller;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 
 /** A message that came compressed: decompressed where it is decoded, not on the event loop. */
@@ -32,8 +33,8 @@ public final class CompressedMessage extends ReceivedMessage {
      *
      * @param maxBytes the most it may be once decompressed
      */
-    public static ReceivedMessage owned(Owner owner, ByteBuf buffer, Compressor compressor, int maxBytes) {
-        return new CompressedMessage(owner, buffer, true, true, compressor, maxBytes);
+    public static ReceivedMessage owned(Owner owner, MessageAssembly whole, Compressor compressor, int maxBytes) {
+        return new CompressedMessage(owner, Unpooled.wrappedBuffer(whole.whole()), true, false, compressor, maxBytes);
     }
 
     @Override
@@ -44,5 +45,10 @@ public final class CompressedMessage extends ReceivedMessage {
     @Override
     protected <T> T read(ByteBuffer bytes, Marshaller<T> marshaller) {
         return marshaller.read(compressor.decompress(bytes, maxBytes));
+    }
+
+    @Override
+    protected <T> T readOwn(byte[] bytes, Marshaller<T> marshaller) {
+        return read(ByteBuffer.wrap(bytes), marshaller);
     }
 }

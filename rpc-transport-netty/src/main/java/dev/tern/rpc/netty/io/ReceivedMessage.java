@@ -62,7 +62,7 @@ public class ReceivedMessage implements InboundMessage {
     private final int index;
     private final int size;
 
-    /** Whether the read buffer may be held instead of copied. */
+    /** Whether the read buffer may be held instead of copied; false also for a message that was put together in an array. */
     private final boolean holdable;
 
     /** The copy, if one was made. Written by the event loop before the state becomes OWNED. */
@@ -91,9 +91,9 @@ public class ReceivedMessage implements InboundMessage {
         return new ReceivedMessage(owner, buffer, false, holdable);
     }
 
-    /** A message that is all of a buffer, which it releases. */
-    public static ReceivedMessage owned(Owner owner, ByteBuf buffer) {
-        return new ReceivedMessage(owner, buffer, true, true);
+    /** A message that has come in pieces, all of which are there. */
+    public static ReceivedMessage owned(Owner owner, MessageAssembly whole) {
+        return new ReceivedMessage(owner, Unpooled.wrappedBuffer(whole.whole()), true, false);
     }
 
     @Override
@@ -111,8 +111,8 @@ public class ReceivedMessage implements InboundMessage {
             throw new IllegalStateException("message was decoded or discarded before");
         }
         try {
-            // A marshaller may have turned the order of a buffer that is used again.
-            return read(bytes(from).order(ByteOrder.BIG_ENDIAN), marshaller);
+            byte[] own = ownArray(from);
+            return own == null ? read(shared(from), marshaller) : readOwn(own, marshaller);
         } finally {
             finish(from);
         }
@@ -141,6 +141,11 @@ public class ReceivedMessage implements InboundMessage {
         return marshaller.read(bytes);
     }
 
+    /** As {@link #read}, from an array that is given away. */
+    protected <T> T readOwn(byte[] bytes, Marshaller<T> marshaller) {
+        return marshaller.readOwned(bytes);
+    }
+
     @Override
     public final void discard() {
         int from = take();
@@ -159,6 +164,24 @@ public class ReceivedMessage implements InboundMessage {
             from = state;
         }
         return -1;
+    }
+
+    /** The message as an array that is nobody else's and of just its size; null if it is not in one. */
+    private byte @Nullable [] ownArray(int from) {
+        if (from != OWNED) {
+            return null;
+        }
+        ByteBuf own = copy;
+        if (own == null) {
+            return holdable ? null : buffer.array();
+        }
+        return size > SpareBuffers.BYTES ? own.array() : null;
+    }
+
+    /** The message in a buffer that is used for others as well. */
+    private ByteBuffer shared(int from) {
+        // A marshaller may have turned the order of a buffer that is used again.
+        return bytes(from).order(ByteOrder.BIG_ENDIAN);
     }
 
     private ByteBuffer bytes(int from) {
