@@ -29,6 +29,13 @@ public final class WriteBatcher {
     /** The size of the buffer: the largest that Netty's pool keeps in its thread-local cache. */
     public static final int BATCH_BYTES = 32 * 1024;
 
+    /**
+     * How often one flush pumps while the socket takes all of it, before reads and other connections get their turn: with the
+     * default watermarks about as much is written as Netty reads in one go. With less, the two sides of long messages take turns:
+     * each has read all that there is before it has answered any.
+     */
+    private static final int MAX_SHARES = 4;
+
     /** As much as this need not wait for what is written next: the peer has something to do meanwhile. */
     private static final int MUCH_BYTES = BATCH_BYTES / 2;
 
@@ -83,6 +90,12 @@ public final class WriteBatcher {
 
     /** Bytes of full batches among that. Event loop. */
     private int unflushedBytes;
+
+    /** Whether the socket has taken so much since the last pump that there may be more to write. Event loop. */
+    private boolean tookAll;
+
+    /** Whether shares are being written. Event loop. */
+    private boolean sharing;
 
     /** Whether the channel is being flushed: who hears of that and writes is not to flush again within. Event loop. */
     private boolean flushing;
@@ -173,22 +186,42 @@ public final class WriteBatcher {
     }
 
     /**
-     * The socket's backlog is below its low watermark again. It may be so within a flush that the socket took all of, and
-     * again within the next: as between two shares, reads come first.
+     * The socket's backlog is below its low watermark again: more can be written. It is so within a flush that the socket took
+     * all of; then that pumps again, until reads come first.
      */
     public void writableAgain() {
-        flushAfterReads();
+        if (sharing) {
+            tookAll = true;
+        } else {
+            flushAfterReads();
+        }
     }
 
-    /** Pumps, and hands everything written so far to the socket. */
+    /** Pumps, and hands everything written so far to the socket; a few times while that takes all and there is more. */
     public void flush() {
-        boolean more = pump.pump();
-        writeBatch();
-        // From here on who writes must see to a flush: handovers and writability are told from within this one.
-        flushComes = false;
-        flushWritten();
-        if (more && isWritable()) {
+        boolean more = true;
+        for (int i = 0; i < MAX_SHARES && more; i++) {
+            more = flushShare() && isWritable();
+        }
+        if (more) {
             flushAfterReads();
+        }
+    }
+
+    /** Whether there may be more. */
+    private boolean flushShare() {
+        boolean within = sharing;
+        sharing = true;
+        tookAll = false;
+        try {
+            boolean more = pump.pump();
+            writeBatch();
+            // From here on who writes must see to a flush: handovers and writability are told from within this one.
+            flushComes = false;
+            flushWritten();
+            return more || tookAll;
+        } finally {
+            sharing = within;
         }
     }
 

@@ -75,6 +75,55 @@ class WriteBatcherTest {
         assertEquals(1, flushes.get());
     }
 
+    /** Pumps a byte at a time, and has more until so many were. */
+    private final class Bytes implements WriteBatcher.Pump {
+        private final WriteBatcher into = new WriteBatcher(channel.pipeline().lastContext(), this);
+        private final int count;
+        private final boolean tells;
+        private int pumped;
+
+        Bytes(int count, boolean tells) {
+            this.count = count;
+            this.tells = tells;
+        }
+
+        @Override
+        public boolean pump() {
+            if (pumped < count) {
+                pumped++;
+                into.batch(1).writeByte(pumped);
+            }
+            return tells && pumped < count;
+        }
+    }
+
+    @Test
+    void aFlushPumpsAFewTimesWhileTheSocketTakesAllAndThenLetsReadsComeFirst() {
+        Bytes bytes = new Bytes(6, true);
+        bytes.into.flush();
+        assertEquals(4, bytes.pumped);
+        assertEquals(4, flushes.get());
+        channel.runPendingTasks();
+        assertEquals(6, bytes.pumped);
+        assertEquals(6, flushes.get());
+        channel.runPendingTasks();
+        assertEquals(6, flushes.get());
+    }
+
+    @Test
+    void soDoesOneWithinWhichTheSocketCouldBeWrittenToAgain() {
+        Bytes bytes = new Bytes(6, false);
+        whileFlushing = () -> {
+            if (bytes.pumped < 6) {
+                bytes.into.writableAgain();
+            }
+        };
+        bytes.into.flush();
+        assertEquals(4, bytes.pumped);
+        channel.runPendingTasks();
+        assertEquals(6, bytes.pumped);
+    }
+
     @Test
     void everythingCausedByOneReadIsOneFlush() {
         batcher.readBegins();
