@@ -3,21 +3,19 @@ package dev.tern.rpc.netty.grpc;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.StreamByteDistributor;
-import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 
 /**
- * Shares what may be written among the streams that have something in Netty's queue, evenly, and tells the writer when a round
- * begins and ends. Rounds come from a flush, and also when the peer's SETTINGS make windows larger. Within one Netty counts
- * what it has written only after the last frame of a stream: who hears of a frame before that and sends another would have it
- * written past windows that are not what they seem, and might close a stream that is still being written. Peers' priorities,
- * which RFC 9113 has dropped, would cost each stream a place in a tree of weights. Event loop only.
+ * Has the streams that have something in Netty's queue {@linkplain StreamTurns take turns}, and tells the writer when a round
+ * begins and ends. Rounds come from a flush, and also when the peer's SETTINGS make windows larger. Within one Netty counts what
+ * it has written only after the last frame of a stream: who hears of a frame before that and sends another would have it written
+ * past windows that are not what they seem, and might close a stream that is still being written. Event loop only.
  */
 final class QueueRounds implements StreamByteDistributor {
     private final StreamByteDistributor streams;
     private final BatchedFrames frames;
 
     QueueRounds(Http2Connection connection, BatchedFrames frames) {
-        this.streams = new UniformStreamByteDistributor(connection);
+        this.streams = new StreamTurns(connection);
         this.frames = frames;
     }
 
