@@ -141,7 +141,11 @@ class TlsHandshakeTest {
 
     @Test
     void aClientThatSaysNothingAfterTlsIsClosedToo() throws IOException {
-        try (TestServer server = serve(impatient)) {
+        // One deadline for TLS and what follows: it must not pass before this side, which is new to TLS, is through
+        // with that.
+        try (CountedTransport patient =
+                        CountedTransport.of(settings -> settings.handshakeTimeout(Duration.ofSeconds(3)));
+                TestServer server = serve(patient)) {
             ScriptedPeer.over(jdkClient(server)).readToEnd();
             assertNull(server.connections.peek());
         }

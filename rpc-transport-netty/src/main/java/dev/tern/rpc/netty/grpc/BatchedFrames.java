@@ -21,8 +21,8 @@ import java.util.ArrayDeque;
 /**
  * Writes the frames that calls are made of into the batch, where Netty's own writer would make a buffer or two and a promise for
  * each of them and of their headers. The promise of such a frame is done when it is in the batch, or at the end of the
- * {@linkplain QueueRounds round} if it comes out of the queue: the flush that follows closes the connection if it fails. All other frames are Netty's to write, behind the batch, and their promises say what became of
- * them. Event loop only.
+ * {@linkplain QueueRounds round} if it comes out of the queue: the flush that follows closes the connection if it fails. All
+ * other frames are Netty's to write, behind the batch, and their promises say what became of them. Event loop only.
  *
  * <pre>
  *  | length (u24) | type (u8) | flags (u8) | stream id (u32) | payload |      RFC 9113, section 4.1

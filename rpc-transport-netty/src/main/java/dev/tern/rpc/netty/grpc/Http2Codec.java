@@ -66,7 +66,10 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
                 .build();
     }
 
-    /** With Netty's parts, as its builder would put them together, but for {@link DirectFrames}, {@link DirectData} with the queue behind it, and {@link BatchedFrames}. */
+    /**
+     * With Netty's parts, as its builder would put them together, but for {@link DirectFrames}, {@link DirectData} with the queue
+     * behind it, and {@link BatchedFrames}.
+     */
     private Http2Codec coded(GrpcSettings settings, int maxResets) {
         connection
                 .remote()

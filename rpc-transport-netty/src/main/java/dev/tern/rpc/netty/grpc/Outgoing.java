@@ -4,7 +4,10 @@ import dev.tern.rpc.netty.io.QueuedWrite;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-/** One part of what a stream sends, on its way from who sends to the event loop, or while it waits there for the stream to be opened. */
+/**
+ * One part of what a stream sends, on its way from who sends to the event loop, or while it waits there for the stream to be
+ * opened.
+ */
 final class Outgoing extends QueuedWrite {
     /** What a stream sends, in this order. */
     enum Part {
