@@ -62,6 +62,14 @@ class OwnArraysTest {
             connection.open(head, heard).send(message, noted, true);
             TestServer.Call call = server.call();
             InboundMessage held = call.heard().held();
+            // The thread that reads is through with the message when it has read another: until then it is in the read
+            // buffer.
+            Heard other = Heard.of();
+            connection
+                    .open(new RequestHead("a/echo", MethodKind.UNARY, RequestHead.NO_TIMEOUT, Metadata.EMPTY), other)
+                    .send(new byte[1], BytesMarshaller.BYTES, true);
+            other.message();
+            other.closed();
             assertArrayEquals(message, held.decode(noted));
             call.stream().reply(new byte[0], noted, Metadata.EMPTY);
             heard.message();

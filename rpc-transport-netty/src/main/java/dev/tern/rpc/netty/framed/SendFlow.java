@@ -30,7 +30,7 @@ final class SendFlow {
     /** Up to this size a copy into the batch is cheaper than a buffer of its own in the socket's write. */
     private static final int MAX_COPY_BYTES = 8 * 1024;
 
-    /** What is written before reads and other connections get their turn; the default high watermark. */
+    /** What is written in one share, of which a flush has a few; the default high watermark. */
     private static final int MAX_PUMP_BYTES = 256 * 1024;
 
     private final WriteBatcher batcher;
