@@ -5,11 +5,12 @@ import dev.tern.rpc.MessageSink;
 import java.nio.ByteBuffer;
 
 /** Messages that are their own encoding. */
-public final class BytesMarshaller implements Marshaller<byte[]> {
+public class BytesMarshaller implements Marshaller<byte[]> {
     /** The one there is. */
     public static final BytesMarshaller BYTES = new BytesMarshaller();
 
-    private BytesMarshaller() {}
+    /** For those that note how they are used. */
+    BytesMarshaller() {}
 
     @Override
     public void write(byte[] message, MessageSink sink) {

@@ -3,8 +3,6 @@ package dev.tern.rpc.netty;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tern.rpc.Marshaller;
-import dev.tern.rpc.MessageSink;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.MethodKind;
 import dev.tern.rpc.transport.ClientConnection;
@@ -79,34 +77,19 @@ class OwnArraysTest {
     }
 
     /** Notes how it is asked to read. */
-    private static final class Noted implements Marshaller<byte[]> {
+    private static final class Noted extends BytesMarshaller {
         private final List<String> reads = new ArrayList<>();
-
-        @Override
-        public void write(byte[] message, MessageSink sink) {
-            BytesMarshaller.BYTES.write(message, sink);
-        }
 
         @Override
         public byte[] read(ByteBuffer bytes) {
             reads.add("read " + bytes.remaining());
-            return BytesMarshaller.BYTES.read(bytes);
+            return super.read(bytes);
         }
 
         @Override
         public byte[] readOwned(byte[] bytes) {
             reads.add("owned " + bytes.length);
             return bytes;
-        }
-
-        @Override
-        public Class<byte[]> messageType() {
-            return byte[].class;
-        }
-
-        @Override
-        public String encoding() {
-            return "bytes";
         }
     }
 }

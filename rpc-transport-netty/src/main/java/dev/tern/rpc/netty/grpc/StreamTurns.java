@@ -96,6 +96,12 @@ final class StreamTurns implements StreamByteDistributor {
             if (!turn.mayWrite) {
                 continue;
             }
+            if (littleFirst && turn.bytes > LITTLE_BYTES) {
+                // More has come since it was put in line.
+                turn.inLine = true;
+                much.addLast(turn);
+                continue;
+            }
             if (left == 0 && turn.bytes > 0) {
                 turn.inLine = true;
                 (littleFirst ? little : much).addFirst(turn);

@@ -3,7 +3,6 @@ package dev.tern.rpc.netty.io;
 import dev.tern.rpc.Compressor;
 import dev.tern.rpc.Marshaller;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 
 /** A message that came compressed: decompressed where it is decoded, not on the event loop. */
@@ -11,9 +10,14 @@ public final class CompressedMessage extends ReceivedMessage {
     private final Compressor compressor;
     private final int maxBytes;
 
-    private CompressedMessage(
-            Owner owner, ByteBuf buffer, boolean owned, boolean holdable, Compressor compressor, int maxBytes) {
-        super(owner, buffer, owned, holdable);
+    private CompressedMessage(Owner owner, ByteBuf buffer, boolean holdable, Compressor compressor, int maxBytes) {
+        super(owner, buffer, holdable);
+        this.compressor = compressor;
+        this.maxBytes = maxBytes;
+    }
+
+    private CompressedMessage(Owner owner, MessageAssembly whole, Compressor compressor, int maxBytes) {
+        super(owner, whole);
         this.compressor = compressor;
         this.maxBytes = maxBytes;
     }
@@ -25,7 +29,7 @@ public final class CompressedMessage extends ReceivedMessage {
      */
     public static ReceivedMessage borrowed(
             Owner owner, ByteBuf buffer, boolean holdable, Compressor compressor, int maxBytes) {
-        return new CompressedMessage(owner, buffer, false, holdable, compressor, maxBytes);
+        return new CompressedMessage(owner, buffer, holdable, compressor, maxBytes);
     }
 
     /**
@@ -34,7 +38,7 @@ public final class CompressedMessage extends ReceivedMessage {
      * @param maxBytes the most it may be once decompressed
      */
     public static ReceivedMessage owned(Owner owner, MessageAssembly whole, Compressor compressor, int maxBytes) {
-        return new CompressedMessage(owner, Unpooled.wrappedBuffer(whole.whole()), true, false, compressor, maxBytes);
+        return new CompressedMessage(owner, whole, compressor, maxBytes);
     }
 
     @Override

@@ -71,13 +71,22 @@ public class ReceivedMessage implements InboundMessage {
     /** One of the constants above, moved by compare-and-set: who takes the message wins it. */
     private volatile int state;
 
-    /** A message that is the readable bytes of a buffer. */
-    protected ReceivedMessage(Owner owner, ByteBuf buffer, boolean owned, boolean holdable) {
+    /** A message that is the readable bytes of a read buffer. */
+    protected ReceivedMessage(Owner owner, ByteBuf buffer, boolean holdable) {
+        this(owner, buffer, holdable, BORROWED);
+    }
+
+    /** A message that was put together in an array. */
+    protected ReceivedMessage(Owner owner, MessageAssembly whole) {
+        this(owner, Unpooled.wrappedBuffer(whole.whole()), false, OWNED);
+    }
+
+    private ReceivedMessage(Owner owner, ByteBuf buffer, boolean holdable, int state) {
         this.owner = owner;
         this.buffer = buffer;
         this.index = buffer.readerIndex();
         this.size = buffer.readableBytes();
-        this.state = owned ? OWNED : BORROWED;
+        this.state = state;
         this.holdable = holdable;
     }
 
@@ -88,12 +97,12 @@ public class ReceivedMessage implements InboundMessage {
      *     is a slice of one whose size is not known
      */
     public static ReceivedMessage borrowed(Owner owner, ByteBuf buffer, boolean holdable) {
-        return new ReceivedMessage(owner, buffer, false, holdable);
+        return new ReceivedMessage(owner, buffer, holdable);
     }
 
     /** A message that has come in pieces, all of which are there. */
     public static ReceivedMessage owned(Owner owner, MessageAssembly whole) {
-        return new ReceivedMessage(owner, Unpooled.wrappedBuffer(whole.whole()), true, false);
+        return new ReceivedMessage(owner, whole);
     }
 
     @Override
@@ -112,7 +121,11 @@ public class ReceivedMessage implements InboundMessage {
         }
         try {
             byte[] own = ownArray(from);
-            return own == null ? read(shared(from), marshaller) : readOwn(own, marshaller);
+            if (own != null) {
+                return readOwn(own, marshaller);
+            }
+            // A marshaller may have turned the order of a buffer that is used again.
+            return read(bytes(from).order(ByteOrder.BIG_ENDIAN), marshaller);
         } finally {
             finish(from);
         }
@@ -176,12 +189,6 @@ public class ReceivedMessage implements InboundMessage {
             return holdable ? null : buffer.array();
         }
         return size > SpareBuffers.BYTES ? own.array() : null;
-    }
-
-    /** The message in a buffer that is used for others as well. */
-    private ByteBuffer shared(int from) {
-        // A marshaller may have turned the order of a buffer that is used again.
-        return bytes(from).order(ByteOrder.BIG_ENDIAN);
     }
 
     private ByteBuffer bytes(int from) {

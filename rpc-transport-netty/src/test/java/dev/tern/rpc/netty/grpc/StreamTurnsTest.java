@@ -135,6 +135,16 @@ class StreamTurnsTest {
     }
 
     @Test
+    void whoHasMuchByTheTimeItIsDueWaitsForItsTurn() throws Http2Exception {
+        sender(SHARE);
+        Sender grows = sender(100);
+        grows.pending = TURN_BYTES;
+        grows.tell();
+        assertEquals(List.of("1:" + SHARE), round(SHARE));
+        assertEquals(List.of("3:" + SHARE), round(SHARE));
+    }
+
+    @Test
     void shortMessagesLeaveHalfToLongOnes() throws Http2Exception {
         sender(TURN_BYTES);
         int many = 2 * SHARE / LITTLE_BYTES;
