@@ -325,6 +325,18 @@ public final class Metadata {
             return this;
         }
 
+        /**
+         * Adds an entry of other metadata as it is there.
+         *
+         * @param index 0 to {@link Metadata#size} - 1
+         * @throws IndexOutOfBoundsException if there is no such entry
+         */
+        public Builder add(Metadata other, int index) {
+            entries.add(other.entries[2 * index]);
+            entries.add(other.entries[2 * index + 1]);
+            return this;
+        }
+
         /** The entries so far. */
         public Metadata build() {
             return entries.isEmpty() ? EMPTY : new Metadata(entries.toArray());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -139,6 +140,16 @@ class MetadataTest {
         Metadata metadata = MIXED.with(Metadata.Key.text("authorization"), "Bearer swordfish");
 
         assertEquals("{lang=nl, trace-bin=(3 bytes), lang=fr, authorization=(hidden)}", metadata.toString());
+    }
+
+    @Test
+    void a_builder_takes_entries_of_other_metadata() {
+        Metadata other = Metadata.of(Metadata.Key.text("a"), "1").with(Metadata.Key.binary("b-bin"), new byte[] {7});
+        Metadata taken = Metadata.builder().add(other, 1).add(other, 0).build();
+        assertEquals("b-bin", taken.name(0));
+        assertArrayEquals(new byte[] {7}, taken.bytes(0));
+        assertEquals("1", taken.text(1));
+        assertThrows(IndexOutOfBoundsException.class, () -> Metadata.builder().add(other, 2));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.tern.rpc.StatusCode;
 import dev.tern.rpc.netty.framed.wire.FrameHeader;
 import dev.tern.rpc.netty.framed.wire.FrameType;
 import dev.tern.rpc.netty.framed.wire.GoAwayFrame;
+import dev.tern.rpc.netty.framed.wire.RepeatedMetadata;
 import dev.tern.rpc.netty.framed.wire.RequestFrame;
 import dev.tern.rpc.netty.framed.wire.WireException;
 import dev.tern.rpc.netty.io.LiveConnections;
@@ -26,6 +27,12 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
 
     @SuppressWarnings("NullAway.Init") // set with the peer's HELLO, before any stream is there
     private MethodNumbers methods;
+
+    /** Reads the metadata before replies. Event loop. */
+    private final RepeatedMetadata headers = new RepeatedMetadata();
+
+    /** Reads that at their end. Event loop. */
+    private final RepeatedMetadata trailers = new RepeatedMetadata();
 
     /** Why no stream may be opened; null while they may. Written by the event loop, read by any thread. */
     private volatile @Nullable Status refusal;
@@ -104,6 +111,16 @@ final class LiveClientConnection extends LiveConnection implements ClientConnect
 
     MethodNumbers methods() {
         return methods;
+    }
+
+    /** Reads the metadata before a reply. Event loop. */
+    Metadata readHeaders(ByteBuf in) {
+        return headers.read(in, own().maxMetadataBytes());
+    }
+
+    /** Reads the metadata at the end of a reply. Event loop. */
+    Metadata readTrailers(ByteBuf in) {
+        return trailers.read(in, own().maxMetadataBytes());
     }
 
     /** The id of the next stream. Event loop. */

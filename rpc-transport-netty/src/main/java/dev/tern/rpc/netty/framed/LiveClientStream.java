@@ -191,8 +191,9 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
         if (Flags.has(flags, ReplyFrame.HEADERS)) {
             MetadataBlock.skip(in);
         }
-        int limit = client().own().maxMetadataBytes();
-        Status status = Flags.has(flags, ReplyFrame.STATUS) ? StatusBlock.read(in, limit) : Status.OK;
+        Status status = Flags.has(flags, ReplyFrame.STATUS)
+                ? StatusBlock.read(in, client().own().maxMetadataBytes())
+                : Status.OK;
         int trailersAt = in.readerIndex();
         if (Flags.has(flags, ReplyFrame.TRAILERS)) {
             MetadataBlock.skip(in);
@@ -214,13 +215,13 @@ final class LiveClientStream extends LiveStream implements WriteBatcher.Handover
         Metadata trailers = Metadata.EMPTY;
         try {
             if (Flags.has(flags, ReplyFrame.TRAILERS)) {
-                trailers = MetadataBlock.read(in.readerIndex(trailersAt), limit);
+                trailers = client().readTrailers(in.readerIndex(trailersAt));
             }
             if (Flags.has(flags, ReplyFrame.HEADERS)) {
                 if (tooLateForHeaders) {
                     throw WireException.stream(StatusCode.INTERNAL, "headers twice, or after a message");
                 }
-                onHeaders(MetadataBlock.read(in.readerIndex(headersAt), limit));
+                onHeaders(client().readHeaders(in.readerIndex(headersAt)));
             }
         } catch (WireException error) {
             client().consumedHere(message ? Hello.cost(total) : 0);

@@ -12,6 +12,7 @@ import dev.tern.rpc.netty.framed.wire.GoAwayFrame;
 import dev.tern.rpc.netty.framed.wire.Hello;
 import dev.tern.rpc.netty.framed.wire.MessageFrame;
 import dev.tern.rpc.netty.framed.wire.MetadataBlock;
+import dev.tern.rpc.netty.framed.wire.RepeatedMetadata;
 import dev.tern.rpc.netty.framed.wire.RequestFrame;
 import dev.tern.rpc.netty.framed.wire.ResetFrame;
 import dev.tern.rpc.netty.framed.wire.WireException;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class LiveServerConnection extends LiveConnection {
     private final ConnectionAcceptor acceptor;
     private final MethodNames methods;
+
+    /** Reads the metadata of requests. Event loop. */
+    private final RepeatedMetadata heads = new RepeatedMetadata();
 
     /** There once the handshake is done. Event loop. */
     private @Nullable ServerConnectionListener listener;
@@ -113,7 +117,7 @@ final class LiveServerConnection extends LiveConnection {
                 cost = price;
             }
             if (Flags.has(flags, RequestFrame.METADATA)) {
-                metadata = MetadataBlock.read(in.readerIndex(metadataAt), own().maxMetadataBytes());
+                metadata = heads.read(in.readerIndex(metadataAt), own().maxMetadataBytes());
             }
         } catch (WireException error) {
             if (error.scope() == WireException.Scope.CONNECTION) {

@@ -1,10 +1,8 @@
 package dev.tern.rpc.netty.grpc;
 
-import dev.tern.rpc.netty.grpc.wire.HeaderNames;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
-import io.netty.handler.codec.http2.DefaultHttp2HeadersEncoder;
 import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
@@ -12,7 +10,6 @@ import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2FrameLogger;
 import io.netty.handler.codec.http2.Http2FrameReader;
 import io.netty.handler.codec.http2.Http2FrameWriter;
-import io.netty.handler.codec.http2.Http2HeadersEncoder;
 import io.netty.handler.codec.http2.Http2InboundFrameLogger;
 import io.netty.handler.codec.http2.Http2OutboundFrameLogger;
 import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
@@ -45,7 +42,7 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
         this.maker = maker;
         this.connection = new DefaultHttp2Connection(server);
         this.cut = new CutData(connection);
-        this.frames = BatchedFrames.of(new DefaultHttp2HeadersEncoder(new TimeoutsAside()), settings.maxFrameBytes());
+        this.frames = BatchedFrames.of(new FieldEncoder(), settings.maxFrameBytes());
     }
 
     /** A server's connection. */
@@ -114,23 +111,5 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<LiveConnect
     protected LiveConnection build(
             Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings initialSettings) {
         return maker.apply(new Parts(decoder, encoder, initialSettings, frames, cut));
-    }
-
-    /**
-     * A field that is different in each call would push out of HPACK's table what is worth keeping there. The first timeout goes
-     * there nevertheless, so that all others can refer to its name.
-     */
-    private static final class TimeoutsAside implements Http2HeadersEncoder.SensitivityDetector {
-        private boolean named;
-
-        @Override
-        public boolean isSensitive(CharSequence name, CharSequence value) {
-            if (!HeaderNames.GRPC_TIMEOUT.contentEquals(name)) {
-                return false;
-            }
-            boolean before = named;
-            named = true;
-            return before;
-        }
     }
 }

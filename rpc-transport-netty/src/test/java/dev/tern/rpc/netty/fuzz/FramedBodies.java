@@ -20,6 +20,7 @@ import dev.tern.rpc.netty.framed.wire.MessageFrame;
 import dev.tern.rpc.netty.framed.wire.MetadataBlock;
 import dev.tern.rpc.netty.framed.wire.PingFrame;
 import dev.tern.rpc.netty.framed.wire.Preface;
+import dev.tern.rpc.netty.framed.wire.RepeatedMetadata;
 import dev.tern.rpc.netty.framed.wire.ReplyFrame;
 import dev.tern.rpc.netty.framed.wire.RequestFrame;
 import dev.tern.rpc.netty.framed.wire.ResetFrame;
@@ -52,6 +53,9 @@ final class FramedBodies implements FuzzTarget {
 
     /** The first time loads classes. */
     private static final int TRIES = 3;
+
+    /** Reads all there is, one after another, as a connection does. */
+    private static final RepeatedMetadata OF_ALL = new RepeatedMetadata();
 
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -189,14 +193,16 @@ final class FramedBodies implements FuzzTarget {
 
     private static Metadata metadata(ByteBuf in) {
         ByteBuf skipped = in.duplicate();
-        Metadata metadata = MetadataBlock.read(in, LIMIT);
+        ByteBuf repeated = in.duplicate();
+        Metadata metadata = new RepeatedMetadata().read(in, LIMIT);
         MetadataBlock.skip(skipped);
         assertEquals(skipped.readerIndex(), in.readerIndex(), "where a block ends");
         assertTrue(metadata.measuredBytes() <= LIMIT);
         ByteBuf again = Unpooled.buffer();
         MetadataBlock.write(again, metadata);
         assertEquals(MetadataBlock.size(metadata), again.readableBytes());
-        assertEquals(metadata, MetadataBlock.read(again, LIMIT));
+        assertEquals(metadata, new RepeatedMetadata().read(again, LIMIT));
+        assertEquals(metadata, OF_ALL.read(repeated, LIMIT), "whatever was read before");
         return metadata;
     }
 

@@ -15,6 +15,7 @@ import dev.tern.rpc.netty.grpc.wire.HeaderNames;
 import dev.tern.rpc.netty.grpc.wire.MessagePrefix;
 import dev.tern.rpc.netty.grpc.wire.MetadataFields;
 import dev.tern.rpc.netty.grpc.wire.PercentText;
+import dev.tern.rpc.netty.grpc.wire.RepeatedMetadata;
 import dev.tern.rpc.netty.grpc.wire.StatusFields;
 import dev.tern.rpc.netty.grpc.wire.Timeout;
 import dev.tern.rpc.netty.grpc.wire.WireException;
@@ -119,10 +120,10 @@ final class GrpcFields implements FuzzTarget {
         for (int i = 0; i + 1 < parts.length; i += 2) {
             headers.add(AsciiString.of(parts[i]), AsciiString.of(parts[i + 1]));
         }
-        Metadata metadata = MetadataFields.read(headers, LIMIT);
+        Metadata metadata = new RepeatedMetadata().read(headers, LIMIT);
         Http2Headers again = new DefaultHttp2Headers(false);
         MetadataFields.write(metadata, again);
-        assertEquals(metadata, MetadataFields.read(again, 2 * LIMIT));
+        assertEquals(metadata, new RepeatedMetadata().read(again, 2 * LIMIT));
     }
 
     private static void binary(byte[] bytes, AsciiString base64) {

@@ -3,7 +3,6 @@ package dev.tern.rpc.netty.framed.wire;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.StatusCode;
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Metadata inside a frame; spec, "Metadata and status".
@@ -22,34 +21,12 @@ public final class MetadataBlock {
 
     /** How many bytes {@link #write} takes; never more than {@code measuredBytes} and 5. */
     public static int size(Metadata metadata) {
-        int entries = entriesSize(metadata);
-        return Varint.size(entries) + entries;
-    }
-
-    private static int entriesSize(Metadata metadata) {
-        int bytes = 0;
-        for (int i = 0; i < metadata.size(); i++) {
-            int name = metadata.name(i).length();
-            int value = metadata.valueLength(i);
-            bytes += Varint.size(name) + name + Varint.size(value) + value;
-        }
-        return bytes;
+        return EncodedMetadata.of(metadata).size();
     }
 
     /** Writes a block. */
     public static void write(ByteBuf out, Metadata metadata) {
-        Varint.write(out, entriesSize(metadata));
-        for (int i = 0; i < metadata.size(); i++) {
-            String name = metadata.name(i);
-            Varint.write(out, name.length());
-            out.writeCharSequence(name, StandardCharsets.US_ASCII);
-            Varint.write(out, metadata.valueLength(i));
-            if (metadata.isBinary(i)) {
-                out.writeBytes(metadata.bytes(i));
-            } else {
-                out.writeCharSequence(metadata.text(i), StandardCharsets.US_ASCII);
-            }
-        }
+        EncodedMetadata.of(metadata).writeTo(out);
     }
 
     /** Passes over a block. */
@@ -57,39 +34,33 @@ public final class MetadataBlock {
         in.skipBytes(Varint.readLength(in));
     }
 
-    /**
-     * Reads a block.
-     *
-     * @param maxBytes the limit, counted as {@code Metadata.measuredBytes} does and checked before an entry is made
-     * @throws WireException a stream error if it is over the limit or a name or value is not allowed (rows 17, 18);
-     *     malformed if it does not end where its length says
-     */
-    public static Metadata read(ByteBuf in, int maxBytes) {
-        int length = Varint.readLength(in);
-        int end = in.readerIndex() + length;
-        Metadata.Builder entries = Metadata.builder();
-        long measured = 0;
-        while (in.readerIndex() < end) {
-            int nameAt = in.readerIndex();
-            int nameLength = Varint.readLength(in);
-            in.skipBytes(nameLength);
-            int valueLength = Varint.readLength(in);
-            if (in.readerIndex() + valueLength > end) {
-                throw WireException.malformed("metadata entry goes beyond its block of " + length + " bytes");
-            }
-            measured += (long) nameLength + valueLength + ENTRY_OVERHEAD_BYTES;
-            if (measured > maxBytes) {
-                throw WireException.stream(
-                        StatusCode.RESOURCE_EXHAUSTED,
-                        "metadata of at least " + measured + " bytes exceeds maxMetadataBytes " + maxBytes);
-            }
-            in.readerIndex(nameAt);
-            addEntry(entries, in);
+    /** How many bytes all entries take, without the length in front of them. */
+    static int entriesSize(Metadata metadata) {
+        int bytes = 0;
+        for (int i = 0; i < metadata.size(); i++) {
+            bytes += entrySize(metadata, i);
         }
-        return entries.build();
+        return bytes;
     }
 
-    private static void addEntry(Metadata.Builder entries, ByteBuf in) {
+    /** How many bytes an entry takes. */
+    static int entrySize(Metadata metadata, int index) {
+        int name = metadata.name(index).length();
+        int value = metadata.valueLength(index);
+        return Varint.size(name) + name + Varint.size(value) + value;
+    }
+
+    /** What an entry of so many bytes of name and value measures. */
+    static int measuredBytes(int name, int value) {
+        return name + value + ENTRY_OVERHEAD_BYTES;
+    }
+
+    /**
+     * Reads an entry, which must be whole.
+     *
+     * @throws WireException a stream error if its name or value is not allowed (row 18)
+     */
+    static void readEntry(ByteBuf in, Metadata.Builder entries) {
         String name = Text.readAscii(in);
         try {
             if (name.endsWith(BINARY_SUFFIX)) {

@@ -25,8 +25,11 @@ public final class FieldBlock extends DefaultHttp2Headers {
     /** Arrays above this are not kept for the next block. */
     private static final int MAX_KEPT_FIELDS = 64;
 
-    /** Enough for what requests have in common; a power of two. */
-    private static final int KNOWN_FIELDS = 16;
+    /** Enough for what requests have in common without metadata; a power of two. */
+    private static final int FIRST_KNOWN_FIELDS = 16;
+
+    /** There are so many once a block has had more; a power of two. */
+    private static final int MAX_KNOWN_FIELDS = 64;
 
     /** Longer values are checked each time: a connection would hold them. */
     private static final int MAX_KNOWN_CHARS = 256;
@@ -36,8 +39,8 @@ public final class FieldBlock extends DefaultHttp2Headers {
 
     private int used;
 
-    /** Fields that were found right: those that a peer repeats come out of HPACK's table, and so are the same objects. */
-    private final @Nullable CharSequence[] known;
+    /** Fields that were found right, for a peer repeats most of them. */
+    private @Nullable CharSequence[] known;
 
     private final boolean checked;
 
@@ -52,7 +55,7 @@ public final class FieldBlock extends DefaultHttp2Headers {
     public FieldBlock(boolean checked) {
         super(checked, checked, 2);
         this.checked = checked;
-        this.known = new CharSequence[checked ? 2 * KNOWN_FIELDS : 0];
+        this.known = new CharSequence[checked ? 2 * FIRST_KNOWN_FIELDS : 0];
     }
 
     @Override
@@ -70,9 +73,12 @@ public final class FieldBlock extends DefaultHttp2Headers {
     }
 
     private void check(CharSequence name, CharSequence value) {
+        if (used >= known.length && known.length < 2 * MAX_KNOWN_FIELDS) {
+            known = new CharSequence[2 * MAX_KNOWN_FIELDS];
+        }
         // Both have been hashed before, by the table or to be looked up.
-        int slot = 2 * ((name.hashCode() ^ value.hashCode()) & (KNOWN_FIELDS - 1));
-        if (known[slot] == name && known[slot + 1] == value && (name.charAt(0) != ':' || !contains(name))) {
+        int slot = 2 * ((name.hashCode() ^ value.hashCode()) & (known.length / 2 - 1));
+        if (isSame(known[slot], name) && isSame(known[slot + 1], value) && (name.charAt(0) != ':' || !contains(name))) {
             return;
         }
         validateName(nameValidator(), true, name);
@@ -140,8 +146,12 @@ public final class FieldBlock extends DefaultHttp2Headers {
     }
 
     private boolean is(int i, CharSequence name) {
-        CharSequence there = parts[i];
-        return there == name || AsciiString.contentEquals(there, name);
+        return isSame(parts[i], name);
+    }
+
+    /** Whether two are the same text; of those that came out of HPACK's table it is seen at once. */
+    static boolean isSame(@Nullable CharSequence one, CharSequence other) {
+        return one == other || AsciiString.contentEquals(one, other);
     }
 
     /** Where a field of a name is, the next from a place on; negative if there is none. */

@@ -3,7 +3,6 @@ package dev.tern.rpc.netty.grpc.wire;
 import dev.tern.rpc.Metadata;
 import dev.tern.rpc.StatusCode;
 import io.netty.handler.codec.http2.Http2Headers;
-import java.util.Map;
 
 /**
  * Metadata as header fields, in order; spec, "Metadata". Bytes travel in base64. Fields that are gRPC's or HTTP's own are
@@ -19,40 +18,46 @@ public final class MetadataFields {
 
     /** Adds the entries to a block. */
     public static void write(Metadata metadata, Http2Headers out) {
+        if (metadata.isEmpty()) {
+            return;
+        }
+        AsciiTexts texts = AsciiTexts.ofThisThread();
         for (int i = 0; i < metadata.size(); i++) {
             String name = metadata.name(i);
             if (isReserved(name)) {
                 continue;
             }
-            out.add(name, metadata.isBinary(i) ? BinaryValue.encode(metadata.bytes(i)) : metadata.text(i));
+            out.add(
+                    texts.get(name),
+                    metadata.isBinary(i) ? BinaryValue.encode(metadata.bytes(i)) : texts.get(metadata.text(i)));
         }
     }
 
     /**
-     * The entries of a block. What HTTP allows and gRPC doesn't is left out, for gRPC forbids to fail for it: a text with a
-     * tab or a byte over 0x7e, a name with anything but {@code a-z 0-9 _ - .}
+     * Adds the entries that a field stands for. What HTTP allows and gRPC doesn't is left out, for gRPC forbids to fail for it: a
+     * text with a tab or a byte over 0x7e, a name with anything but {@code a-z 0-9 _ - .}
      *
+     * @param name of no {@link #isReserved reserved} field
+     * @param measuredBefore what the entries before it measure
      * @param maxBytes the limit, counted as {@code Metadata.measuredBytes} does
-     * @throws WireException RESOURCE_EXHAUSTED if the entries are over the limit; INTERNAL, naming the field, if a text has
+     * @return what the entries measure now
+     * @throws WireException RESOURCE_EXHAUSTED if they are over the limit; INTERNAL, naming the field, if a text has
      *     a control character or bytes are not in base64
      */
-    public static Metadata read(Http2Headers in, int maxBytes) {
-        Metadata.Builder entries = Metadata.builder();
-        long measured = 0;
-        for (Map.Entry<CharSequence, CharSequence> field : in) {
-            String name = field.getKey().toString();
-            if (isReserved(name) || !isAllowedName(name)) {
-                continue;
-            }
-            String value = trimmed(field.getValue().toString());
-            if (name.endsWith(BINARY_SUFFIX)) {
-                measured = addBytes(entries, name, value, measured, maxBytes);
-            } else if (isAllowedText(name, value)) {
-                measured = count(measured, name.length() + value.length(), maxBytes);
-                entries.addText(name, value);
-            }
+    static long read(String name, CharSequence value, Metadata.Builder entries, long measuredBefore, int maxBytes) {
+        if (!isAllowedName(name)) {
+            return measuredBefore;
         }
-        return entries.build();
+        String text = trimmed(value.toString());
+        if (name.endsWith(BINARY_SUFFIX)) {
+            return addBytes(entries, name, text, measuredBefore, maxBytes);
+        }
+        if (!isAllowedText(name, text)) {
+            return measuredBefore;
+        }
+        long measured = count(measuredBefore, name.length() + text.length(), maxBytes);
+        entries.addText(name, text);
+        return measured;
     }
 
     /** One entry for each part between commas: HTTP allows to join fields of one name. */
@@ -80,7 +85,8 @@ public final class MetadataFields {
         }
     }
 
-    private static long count(long measuredBefore, int nameAndValueBytes, int maxBytes) {
+    /** Counts one more entry. */
+    static long count(long measuredBefore, int nameAndValueBytes, int maxBytes) {
         long measured = measuredBefore + nameAndValueBytes + FIELD_OVERHEAD_BYTES;
         if (measured > maxBytes) {
             throw WireException.of(

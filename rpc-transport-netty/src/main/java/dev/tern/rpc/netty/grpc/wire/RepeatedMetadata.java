@@ -2,75 +2,118 @@ package dev.tern.rpc.netty.grpc.wire;
 
 import dev.tern.rpc.Metadata;
 import io.netty.handler.codec.http2.Http2Headers;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the metadata of the calls of a connection, which for many calls are the same: a user agent, a token. Fields that are
- * repeated come out of HPACK's table and so are the same objects again, by which it is seen at once. For one thread at a time.
+ * Reads the metadata of the calls of a connection, which for many calls are the same, or the same but for a trace. Fields that
+ * are repeated mostly come out of HPACK's table, and so are the same objects again; of others the hashes differ, which have been
+ * taken before. For one thread at a time.
  */
 public final class RepeatedMetadata {
-    /** What is longer is not kept for the next call: an idle connection would hold it. */
-    private static final int MAX_BYTES = 1_024;
+    /**
+     * What measures more is not kept for the next call: as much as {@code maxMetadataBytes} allows by default. Fields of it that are in
+     * HPACK's table are there anyway.
+     */
+    private static final int MAX_KEPT_BYTES = 8_192;
 
-    private static final int MAX_FIELDS = 8;
+    private static final int FIRST_FIELDS = 8;
 
-    private static final int NOT_KEPT = -1;
+    /** The fields of the last call's metadata, each a name and a value; one for each entry. */
+    private @Nullable CharSequence[] fields = new CharSequence[2 * FIRST_FIELDS];
 
-    /** The fields of the last call's metadata, each a name and a value. */
-    private final @Nullable CharSequence[] fields = new CharSequence[2 * MAX_FIELDS];
-
-    /** How much of that array is; {@link #NOT_KEPT} if the metadata is not here. */
+    /** How much of that array is. */
     private int used;
 
+    /** What they are; nothing if it is not kept. */
     private Metadata metadata = Metadata.EMPTY;
 
+    /** Nothing has been read before. */
+    public RepeatedMetadata() {}
+
     /**
-     * The entries of a block, as {@link MetadataFields#read} has them.
+     * The entries of a block, in order, without those that are gRPC's or HTTP's own.
      *
-     * @throws WireException as that does
+     * @param maxBytes the limit, the same for all of a connection's calls, counted as {@code Metadata.measuredBytes} does
+     * @throws WireException RESOURCE_EXHAUSTED if they are over the limit; INTERNAL, naming the field, if a text has
+     *     a control character or bytes are not in base64
      */
     public Metadata read(Http2Headers in, int maxBytes) {
         int same = 0;
         for (Map.Entry<CharSequence, CharSequence> field : in) {
-            CharSequence name = field.getKey();
-            if (same < used && fields[same] == name && fields[same + 1] == field.getValue()) {
+            if (isKept(same, field)) {
                 same += 2;
-            } else if (!MetadataFields.isReserved(name.toString())) {
+            } else if (!MetadataFields.isReserved(field.getKey().toString())) {
                 return readAnew(in, maxBytes);
             }
         }
+        // It was within the limit then.
         return same == used ? metadata : readAnew(in, maxBytes);
     }
 
+    private boolean isKept(int at, Map.Entry<CharSequence, CharSequence> field) {
+        return at < used
+                && FieldBlock.isSame(fields[at], field.getKey())
+                && FieldBlock.isSame(fields[at + 1], field.getValue());
+    }
+
     private Metadata readAnew(Http2Headers in, int maxBytes) {
-        Metadata read = MetadataFields.read(in, maxBytes);
-        used = isShareable(read) ? keepFields(in) : NOT_KEPT;
-        metadata = used == NOT_KEPT ? Metadata.EMPTY : read;
+        Metadata.Builder entries = Metadata.builder();
+        long measured = 0;
+        int at = 0;
+        for (Map.Entry<CharSequence, CharSequence> field : in) {
+            if (isKept(at, field)) {
+                int i = at / 2;
+                int bytes = metadata.name(i).length() + metadata.valueLength(i);
+                measured = MetadataFields.count(measured, bytes, maxBytes);
+                entries.add(metadata, i);
+                at += 2;
+                continue;
+            }
+            String name = field.getKey().toString();
+            if (!MetadataFields.isReserved(name)) {
+                measured = MetadataFields.read(name, field.getValue(), entries, measured, maxBytes);
+                at += 2;
+            }
+        }
+        Metadata read = entries.build();
+        if (isKeepable(read, measured) && keepFields(in) == 2 * read.size()) {
+            metadata = read;
+        } else {
+            Arrays.fill(fields, 0, used, null);
+            used = 0;
+            metadata = Metadata.EMPTY;
+        }
         return read;
     }
 
+    /** Keeps the fields, and returns how much of the array they take. */
     private int keepFields(Http2Headers in) {
         int kept = 0;
         for (Map.Entry<CharSequence, CharSequence> field : in) {
             if (!MetadataFields.isReserved(field.getKey().toString())) {
                 if (kept == fields.length) {
-                    return NOT_KEPT;
+                    fields = Arrays.copyOf(fields, 2 * kept);
                 }
                 fields[kept++] = field.getKey();
                 fields[kept++] = field.getValue();
             }
         }
+        if (kept < used) {
+            Arrays.fill(fields, kept, used, null);
+        }
+        used = kept;
         return kept;
     }
 
-    /** Whether nobody can change it, and it is short. */
-    private static boolean isShareable(Metadata read) {
+    /** Whether it is short, and without bytes, of which one field may be several entries. */
+    private static boolean isKeepable(Metadata read, long measured) {
         for (int i = 0; i < read.size(); i++) {
             if (read.isBinary(i)) {
                 return false;
             }
         }
-        return read.measuredBytes() <= MAX_BYTES;
+        return measured <= MAX_KEPT_BYTES;
     }
 }

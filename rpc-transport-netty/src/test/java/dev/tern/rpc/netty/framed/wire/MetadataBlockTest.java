@@ -24,13 +24,13 @@ class MetadataBlockTest {
     void entriesAreReadInOrderAndAsLongAsForetold() {
         ByteBuf block = written(SOME);
         assertEquals(MetadataBlock.size(SOME), block.readableBytes());
-        assertEquals(SOME, MetadataBlock.read(block, 8_192));
+        assertEquals(SOME, new RepeatedMetadata().read(block, 8_192));
         assertEquals(0, block.readableBytes());
     }
 
     @Test
     void noEntriesAreTheOneEmptyMetadata() {
-        assertSame(Metadata.EMPTY, MetadataBlock.read(written(Metadata.EMPTY), 0));
+        assertSame(Metadata.EMPTY, new RepeatedMetadata().read(written(Metadata.EMPTY), 0));
     }
 
     @Test
@@ -41,10 +41,23 @@ class MetadataBlockTest {
     @Test
     void theLimitIsTheMeasureAndIsCheckedFirst() {
         int measured = (int) SOME.measuredBytes();
-        assertEquals(SOME, MetadataBlock.read(written(SOME), measured));
-        WireException error = assertThrows(WireException.class, () -> MetadataBlock.read(written(SOME), measured - 1));
+        assertEquals(SOME, new RepeatedMetadata().read(written(SOME), measured));
+        WireException error =
+                assertThrows(WireException.class, () -> new RepeatedMetadata().read(written(SOME), measured - 1));
         assertEquals(WireException.Scope.STREAM, error.scope());
         assertEquals(StatusCode.RESOURCE_EXHAUSTED, error.status().code());
+    }
+
+    @Test
+    void whatIsWrittenAgainAndInTurnsIsAsTheFirstTime() {
+        Metadata other = Metadata.of(Metadata.Key.text("other"), "x");
+        Metadata larger = Metadata.of(Metadata.Key.text("larger"), "x".repeat(EncodedMetadata.MAX_KEPT_BYTES));
+        for (Metadata metadata :
+                new Metadata[] {SOME, SOME, other, SOME, larger, larger, SOME, Metadata.EMPTY, other}) {
+            ByteBuf block = written(metadata);
+            assertEquals(MetadataBlock.size(metadata), block.readableBytes());
+            assertEquals(metadata, new RepeatedMetadata().read(block, 16_384));
+        }
     }
 
     @Test
@@ -54,7 +67,7 @@ class MetadataBlockTest {
             ByteBuf cut = whole.slice(0, length);
             assertEquals(
                     WireException.Scope.CONNECTION,
-                    assertThrows(WireException.class, () -> MetadataBlock.read(cut, 8_192))
+                    assertThrows(WireException.class, () -> new RepeatedMetadata().read(cut, 8_192))
                             .scope());
         }
     }
@@ -71,7 +84,8 @@ class MetadataBlockTest {
                     .writeBytes(name)
                     .writeByte(value.length)
                     .writeBytes(value);
-            WireException error = assertThrows(WireException.class, () -> MetadataBlock.read(block, 8_192), entry[0]);
+            WireException error =
+                    assertThrows(WireException.class, () -> new RepeatedMetadata().read(block, 8_192), entry[0]);
             assertEquals(WireException.Scope.STREAM, error.scope());
         }
     }
@@ -83,7 +97,7 @@ class MetadataBlockTest {
         block.writeBytes(new byte[20]);
         assertEquals(
                 WireException.Scope.CONNECTION,
-                assertThrows(WireException.class, () -> MetadataBlock.read(block, 8_192))
+                assertThrows(WireException.class, () -> new RepeatedMetadata().read(block, 8_192))
                         .scope());
     }
 

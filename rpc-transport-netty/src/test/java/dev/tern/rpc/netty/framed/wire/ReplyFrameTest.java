@@ -26,9 +26,9 @@ class ReplyFrameTest {
         assertEquals(
                 ReplyFrame.HEADERS | ReplyFrame.END | ReplyFrame.STATUS | ReplyFrame.TRAILERS,
                 ReplyFrame.readFlags(body));
-        assertEquals(HEADERS, MetadataBlock.read(body, 100));
+        assertEquals(HEADERS, new RepeatedMetadata().read(body, 100));
         assertEquals(FAILED, StatusBlock.read(body, 100));
-        assertEquals(TRAILERS, MetadataBlock.read(body, 100));
+        assertEquals(TRAILERS, new RepeatedMetadata().read(body, 100));
         assertEquals(0, body.readableBytes());
     }
 

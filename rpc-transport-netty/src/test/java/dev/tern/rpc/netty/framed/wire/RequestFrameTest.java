@@ -30,7 +30,7 @@ class RequestFrameTest {
         assertEquals(300, RequestFrame.readMethod(body));
         assertEquals("a.B/C", RequestFrame.readName(body));
         assertEquals(1_000_000, RequestFrame.readTimeoutNanos(body));
-        assertEquals(METADATA, MetadataBlock.read(body, 8_192));
+        assertEquals(METADATA, new RepeatedMetadata().read(body, 8_192));
         assertEquals(0, body.readableBytes());
     }
 
@@ -48,7 +48,7 @@ class RequestFrameTest {
         assertEquals(kind, RequestFrame.kind(flags));
         assertEquals(3, RequestFrame.readMethod(body));
         assertEquals(1_000_000, RequestFrame.readTimeoutNanos(body));
-        assertEquals(METADATA, MetadataBlock.read(body, 8_192));
+        assertEquals(METADATA, new RepeatedMetadata().read(body, 8_192));
     }
 
     @ParameterizedTest

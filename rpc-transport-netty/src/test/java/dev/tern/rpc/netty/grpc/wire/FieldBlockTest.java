@@ -103,6 +103,23 @@ class FieldBlockTest {
     }
 
     @Test
+    void moreFieldsThanUsualAreCheckedAsFewAre() {
+        FieldBlock read = new FieldBlock(true);
+        AsciiString path = AsciiString.of(":path");
+        AsciiString value = AsciiString.of("/");
+        for (int times = 0; times < 3; times++) {
+            read.clear();
+            read.add(path, value);
+            for (int i = 0; i < 100; i++) {
+                read.add(AsciiString.of("a" + i), value);
+            }
+            assertEquals(101, read.size());
+            assertThrows(Http2Exception.class, () -> read.add(path, value));
+            assertThrows(Http2Exception.class, () -> read.add(AsciiString.of("Upper"), value));
+        }
+    }
+
+    @Test
     void aBlockOfAPeerIsChecked() {
         FieldBlock read = new FieldBlock(true);
         read.add(AsciiString.of(":path"), AsciiString.of("/"));

@@ -27,12 +27,12 @@ class MetadataFieldsTest {
 
     @Test
     void entriesAreReadInOrder() {
-        assertEquals(SOME, MetadataFields.read(written(SOME), LIMIT));
+        assertEquals(SOME, new RepeatedMetadata().read(written(SOME), LIMIT));
     }
 
     @Test
     void noEntriesAreTheOneEmptyMetadata() {
-        assertSame(Metadata.EMPTY, MetadataFields.read(block("content-type", "application/grpc"), 0));
+        assertSame(Metadata.EMPTY, new RepeatedMetadata().read(block("content-type", "application/grpc"), 0));
     }
 
     @Test
@@ -62,17 +62,17 @@ class MetadataFieldsTest {
             })
     void fieldsOfTheProtocolsAreLeftOutBothWays(String name) {
         assertTrue(written(Metadata.builder().addText(name, "x").build()).isEmpty());
-        assertSame(Metadata.EMPTY, MetadataFields.read(block(name, "x"), LIMIT));
+        assertSame(Metadata.EMPTY, new RepeatedMetadata().read(block(name, "x"), LIMIT));
     }
 
     @Test
     void pseudoHeaderFieldsAreNoMetadata() {
-        assertSame(Metadata.EMPTY, MetadataFields.read(block(":path", "/a/b"), LIMIT));
+        assertSame(Metadata.EMPTY, new RepeatedMetadata().read(block(":path", "/a/b"), LIMIT));
     }
 
     @Test
     void theUserAgentIsGivenToTheApplication() {
-        Metadata read = MetadataFields.read(block("user-agent", "grpc-java/1.2.3"), LIMIT);
+        Metadata read = new RepeatedMetadata().read(block("user-agent", "grpc-java/1.2.3"), LIMIT);
         assertEquals(
                 "grpc-java/1.2.3", read.first(Metadata.Key.text("user-agent")).orElseThrow());
     }
@@ -84,38 +84,41 @@ class MetadataFieldsTest {
                 .addBytes("a-bin", new byte[0])
                 .addBytes("a-bin", new byte[] {-1, -1})
                 .build();
-        assertEquals(expected, MetadataFields.read(block("a-bin", "/w==,, //8"), LIMIT));
+        assertEquals(expected, new RepeatedMetadata().read(block("a-bin", "/w==,, //8"), LIMIT));
     }
 
     @Test
     void textKeepsItsCommas() {
-        assertEquals("1, 2", MetadataFields.read(block("a", "1, 2"), LIMIT).text(0));
+        assertEquals(
+                "1, 2", new RepeatedMetadata().read(block("a", "1, 2"), LIMIT).text(0));
     }
 
     @Test
     void spacesAndTabsAroundAValueGo() {
         assertEquals(
-                "b  c", MetadataFields.read(block("a", " \tb  c\t "), LIMIT).text(0));
-        assertEquals("", MetadataFields.read(block("a", " \t"), LIMIT).text(0));
+                "b  c",
+                new RepeatedMetadata().read(block("a", " \tb  c\t "), LIMIT).text(0));
+        assertEquals("", new RepeatedMetadata().read(block("a", " \t"), LIMIT).text(0));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a\tb", "\u00e4", "b\u0080"})
     void textThatHttpAllowsAndGrpcDoesNotIsLeftOut(String value) {
         Http2Headers block = block("a", value).add("b", "kept");
-        assertEquals(Metadata.of(Metadata.Key.text("b"), "kept"), MetadataFields.read(block, LIMIT));
+        assertEquals(Metadata.of(Metadata.Key.text("b"), "kept"), new RepeatedMetadata().read(block, LIMIT));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a!", "a b", "A", "\u00e4", ""})
     void aNameThatGrpcDoesNotAllowIsLeftOut(String name) {
-        assertSame(Metadata.EMPTY, MetadataFields.read(block(name, "x"), LIMIT));
+        assertSame(Metadata.EMPTY, new RepeatedMetadata().read(block(name, "x"), LIMIT));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "a\rb", "\u0000", "a\u007f", "\u001f"})
     void aControlCharacterEndsTheCallWithTheFieldsName(String value) {
-        WireException error = assertThrows(WireException.class, () -> MetadataFields.read(block("a-b", value), LIMIT));
+        WireException error =
+                assertThrows(WireException.class, () -> new RepeatedMetadata().read(block("a-b", value), LIMIT));
         assertEquals(StatusCode.INTERNAL, error.status().code());
         assertTrue(error.status().message().contains("'a-b'"), error.status().message());
     }
@@ -124,7 +127,7 @@ class MetadataFieldsTest {
     @ValueSource(strings = {"!", "/w,a", "\u00e4\u00e4\u00e4\u00e4"})
     void bytesThatAreNotBase64EndTheCallWithTheFieldsName(String value) {
         WireException error =
-                assertThrows(WireException.class, () -> MetadataFields.read(block("a-bin", value), LIMIT));
+                assertThrows(WireException.class, () -> new RepeatedMetadata().read(block("a-bin", value), LIMIT));
         assertEquals(StatusCode.INTERNAL, error.status().code());
         assertTrue(error.status().message().contains("'a-bin'"), error.status().message());
     }
@@ -132,8 +135,9 @@ class MetadataFieldsTest {
     @Test
     void theLimitIsTheMeasureOfTheMetadata() {
         int measured = (int) SOME.measuredBytes();
-        assertEquals(SOME, MetadataFields.read(written(SOME), measured));
-        WireException error = assertThrows(WireException.class, () -> MetadataFields.read(written(SOME), measured - 1));
+        assertEquals(SOME, new RepeatedMetadata().read(written(SOME), measured));
+        WireException error =
+                assertThrows(WireException.class, () -> new RepeatedMetadata().read(written(SOME), measured - 1));
         assertEquals(
                 StatusCode.RESOURCE_EXHAUSTED.withMessage(
                         "metadata of at least " + measured + " bytes exceeds maxMetadataBytes " + (measured - 1)),
@@ -145,7 +149,7 @@ class MetadataFieldsTest {
         Http2Headers block = block("a-bin", ",".repeat(8_000));
         assertEquals(
                 StatusCode.RESOURCE_EXHAUSTED,
-                assertThrows(WireException.class, () -> MetadataFields.read(block, LIMIT))
+                assertThrows(WireException.class, () -> new RepeatedMetadata().read(block, LIMIT))
                         .status()
                         .code());
     }

@@ -10,7 +10,7 @@ import io.netty.util.AsciiString;
 import org.junit.jupiter.api.Test;
 
 class RepeatedMetadataTest {
-    private static final int LIMIT = 8_192;
+    private static final int LIMIT = 16_384;
     private static final AsciiString NAME = AsciiString.of("a");
     private static final AsciiString VALUE = AsciiString.of("1");
 
@@ -41,23 +41,51 @@ class RepeatedMetadataTest {
     }
 
     @Test
-    void bytesAreReadAnewForTheyCouldBeChanged() {
-        AsciiString name = AsciiString.of("a-bin");
-        AsciiString value = AsciiString.of("AAAA");
-        assertNotSame(metadata.read(block(name, value), LIMIT), metadata.read(block(name, value), LIMIT));
+    void ofWhatIsRepeatedButForAFieldTheRestIsTheSame() {
+        AsciiString trace = AsciiString.of("trace");
+        Metadata first =
+                metadata.read(block(NAME, VALUE, trace, AsciiString.of("1"), "te", "trailers", NAME, VALUE), LIMIT);
+        Metadata second = metadata.read(block(NAME, VALUE, trace, AsciiString.of("2"), NAME, VALUE), LIMIT);
+        assertEquals("2", second.text(1));
+        assertEquals(3, second.size());
+        assertSame(first.text(0), second.text(0));
+        assertSame(first.text(2), second.text(2));
+        int measured = (int) first.measuredBytes();
+        FieldBlock more = block(NAME, VALUE, trace, AsciiString.of("11"), NAME, VALUE);
+        assertThrows(WireException.class, () -> metadata.read(more, measured));
     }
 
     @Test
-    void longAndManyFieldsAreNotKept() {
-        AsciiString value = AsciiString.of("x".repeat(1_024));
-        assertNotSame(metadata.read(block(NAME, value), LIMIT), metadata.read(block(NAME, value), LIMIT));
-        CharSequence[] parts = new CharSequence[2 * 9];
-        for (int i = 0; i < parts.length; i += 2) {
-            parts[i] = NAME;
-            parts[i + 1] = VALUE;
+    void whatIsLeftOutMovesNoOther() {
+        AsciiString tab = AsciiString.of("a\tb");
+        for (int i = 0; i < 2; i++) {
+            Metadata read = metadata.read(block("x", tab, NAME, VALUE, "y", "2"), LIMIT);
+            assertEquals(Metadata.of(Metadata.Key.text("a"), "1").with(Metadata.Key.text("y"), "2"), read);
         }
-        assertEquals(9, metadata.read(block(parts), LIMIT).size());
+    }
+
+    @Test
+    void bytesAreReadAnewForAFieldMayBeSeveralEntries() {
+        AsciiString name = AsciiString.of("a-bin");
+        AsciiString value = AsciiString.of("AAAA");
+        assertNotSame(metadata.read(block(name, value), LIMIT), metadata.read(block(name, value), LIMIT));
+        Metadata read = metadata.read(block(name, AsciiString.of("AAAA,AAAA"), NAME, VALUE), LIMIT);
+        assertEquals("1", read.text(2));
+    }
+
+    @Test
+    void asMuchAsIsAllowedByDefaultIsKeptAndNoMore() {
+        CharSequence[] parts = new CharSequence[2 * 62];
+        for (int i = 0; i < parts.length; i += 2) {
+            parts[i] = AsciiString.of("n" + (10 + i / 2));
+            parts[i + 1] = AsciiString.of("x".repeat(97));
+        }
+        Metadata most = metadata.read(block(parts), LIMIT);
+        assertEquals(62 * (3 + 97 + 32), most.measuredBytes());
+        assertSame(most, metadata.read(block(parts), LIMIT));
+        parts[1] = AsciiString.of("x".repeat(106));
         assertNotSame(metadata.read(block(parts), LIMIT), metadata.read(block(parts), LIMIT));
+        assertSame(metadata.read(block(NAME, VALUE), LIMIT), metadata.read(block(NAME, VALUE), LIMIT));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tern.rpc.Metadata;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.AsciiString;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class RequestsTest {
     void theApplicationsUserAgentGoesInPlaceOfTerns() {
         Metadata metadata = Metadata.of(Metadata.Key.text("user-agent"), "mine/1");
         Http2Headers head = new Requests("h", false, "gzip").head("a/b", "", Timeout.NONE, null, metadata);
-        assertEquals(List.of("mine/1"), head.getAll("user-agent"));
+        assertEquals(List.of(AsciiString.of("mine/1")), head.getAll("user-agent"));
     }
 
     static List<String> lines(Http2Headers block) {
