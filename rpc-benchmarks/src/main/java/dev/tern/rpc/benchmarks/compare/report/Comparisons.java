@@ -43,9 +43,13 @@ final class Comparisons {
         parts.blocks().put("machine", comparisons.machine());
         parts.blocks().put("ratios", comparisons.ratios());
         parts.blocks().put("medians", comparisons.medians());
-        parts.files().put("calls.svg", comparisons.bars("Calls or messages per second, by workload", false));
         parts.files()
-                .put("cpu.svg", comparisons.bars("CPU µs per call, server (solid) + client (pale), by workload", true));
+                .put("calls.svg", comparisons.bars("Calls or messages per second, raw Netty = 1, by workload", false));
+        parts.files()
+                .put(
+                        "cpu.svg",
+                        comparisons.bars(
+                                "CPU per call, server (solid) + client (pale), raw Netty = 1, by workload", true));
         parts.blocks()
                 .put(
                         "charts",
@@ -116,7 +120,7 @@ final class Comparisons {
             }
             MarkdownTable table = new MarkdownTable(head);
             for (String peer : peers) {
-                results.last(peer, workload.name())
+                results.best(peer, workload.name())
                         .ifPresent(run -> table.row(cells(run, peer, workload, head.size(), oneWay)));
             }
             texts.add(table.text());
@@ -156,15 +160,15 @@ final class Comparisons {
         return Figures.three(medians.of(server) / unit) + between + Figures.three(medians.of(client) / unit);
     }
 
+    /** All in parts of raw Netty's, for not all bars may be of one run. */
     private String bars(String title, boolean cpu) {
         List<BarPanels.Panel> panels = new ArrayList<>();
         for (Workload workload : workloads) {
             List<BarPanels.Bar> bars = new ArrayList<>();
             for (String peer : peers) {
-                results.fullest(workload.name())
-                        .filter(run -> Peers.isCharted(peer))
-                        .flatMap(run -> run.medians(peer, workload.name()))
-                        .ifPresent(medians -> bars.add(bar(peer, medians, cpu)));
+                if (Peers.isCharted(peer)) {
+                    bar(peer, workload.name(), cpu).ifPresent(bars::add);
+                }
             }
             if (!bars.isEmpty()) {
                 panels.add(new BarPanels.Panel(workload.name() + ": " + workload.description(), bars));
@@ -173,11 +177,16 @@ final class Comparisons {
         return new BarPanels(title, panels).svg();
     }
 
-    private static BarPanels.Bar bar(String peer, Medians medians, boolean cpu) {
-        List<Double> parts = cpu
-                ? List.of(medians.of("server_cpu_us"), medians.of("client_cpu_us"))
-                : List.of(medians.of("per_second"));
-        double sum = parts.stream().mapToDouble(part -> part).sum();
-        return new BarPanels.Bar(peer, Peers.style(peer), parts, Figures.three(sum));
+    /** Empty if there are no good samples of it together with raw Netty. */
+    private Optional<BarPanels.Bar> bar(String peer, String workload, boolean cpu) {
+        Figure figure = cpu ? Figure.CPU : Figure.PER_SECOND;
+        OptionalDouble found = results.ratio(figure, peer, Peers.LIMIT, workload);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        double ratio = found.getAsDouble();
+        double first = cpu ? results.serversShare(peer, workload) : 1;
+        List<Double> parts = cpu ? List.of(ratio * first, ratio * (1 - first)) : List.of(ratio);
+        return Optional.of(new BarPanels.Bar(peer, Peers.style(peer), parts, Figures.ratio(ratio)));
     }
 }

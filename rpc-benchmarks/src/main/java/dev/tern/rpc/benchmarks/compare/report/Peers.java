@@ -2,6 +2,9 @@ package dev.tern.rpc.benchmarks.compare.report;
 
 /** What the names of peers say. */
 final class Peers {
+    /** Netty with protobuf and nothing else. */
+    static final String LIMIT = "netty";
+
     private Peers() {}
 
     /** Whether it has bars: variants of stubs, which two workloads have, would crowd out the rest. */
@@ -17,6 +20,6 @@ final class Peers {
         if (peer.startsWith("tern-grpc")) {
             return "grpc";
         }
-        return peer.equals("netty") ? "limit" : "peer";
+        return peer.equals(LIMIT) ? "limit" : "peer";
     }
 }

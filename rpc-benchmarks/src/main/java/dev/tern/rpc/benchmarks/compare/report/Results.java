@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * All runs. Where several have the same, the last given counts.
+ * All runs. Where several have the same, the one with the most good rounds of it counts, the last given of those.
  *
  * @param runs as given
  */
@@ -39,9 +40,18 @@ record Results(List<Run> runs) {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** The last run that has that. */
-    Optional<Run> last(String peer, String workload) {
-        return reversed().stream().filter(run -> run.has(peer, workload)).findFirst();
+    /** The run with the most good rounds of that, the last of those. */
+    Optional<Run> best(String peer, String workload) {
+        return byRounds(peer, workload).filter(run -> run.has(peer, workload)).findFirst();
+    }
+
+    /** From the most good rounds of that to none; of as many, the last first. */
+    private Stream<Run> byRounds(String peer, String workload) {
+        return reversed().stream()
+                .sorted(Comparator.comparingInt((Run run) -> run.medians(peer, workload)
+                                .map(medians -> medians.rows().size())
+                                .orElse(0))
+                        .reversed());
     }
 
     /** The last run that has that. */
@@ -49,20 +59,12 @@ record Results(List<Run> runs) {
         return reversed().stream().filter(run -> run.has(workload)).findFirst();
     }
 
-    /** The run that has that of the most peers, the last of those: for a chart, whose bars have to be of one run. */
-    Optional<Run> fullest(String workload) {
-        return reversed().stream()
-                .filter(run -> run.has(workload))
-                .reduce((best, next) ->
-                        next.peers(workload).size() > best.peers(workload).size() ? next : best);
-    }
-
     /**
-     * A peer's figure in parts of another's, both of the last run that has good samples of both: figures of different runs don't
-     * compare.
+     * A peer's figure in parts of another's, both of one run: figures of different runs don't compare. It is the run with the most
+     * good rounds of the peer, if it has good ones of the other, too.
      */
     OptionalDouble ratio(Figure figure, String peer, String other, String workload) {
-        for (Run run : reversed()) {
+        for (Run run : byRounds(peer, workload).toList()) {
             Optional<Medians> above = run.medians(peer, workload);
             Optional<Medians> below = run.medians(other, workload);
             if (above.isPresent() && below.isPresent()) {
@@ -73,6 +75,17 @@ record Results(List<Run> runs) {
             }
         }
         return OptionalDouble.empty();
+    }
+
+    /** Of the CPU of a call, how much is the server's, 0 to 1; of the best run, and half if there is none. */
+    double serversShare(String peer, String workload) {
+        return best(peer, workload)
+                .flatMap(run -> run.medians(peer, workload))
+                .map(medians -> {
+                    double server = medians.of("server_cpu_us");
+                    return server / (server + medians.of("client_cpu_us"));
+                })
+                .orElse(0.5);
     }
 
     private List<Run> reversed() {

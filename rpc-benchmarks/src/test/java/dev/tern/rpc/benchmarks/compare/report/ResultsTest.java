@@ -57,13 +57,21 @@ class ResultsTest {
     }
 
     @Test
-    void chartIsOfTheRunWithTheMostPeersAndOfTheLastOfThose() {
-        Run few = run("1,tern,W1,10,1,1,");
-        Run first = run("1,tern,W1,30,1,1,", "1,netty,W1,100,1,1,");
-        Run second = run("1,tern,W1,90,1,1,", "1,netty,W1,100,1,1,");
-        assertEquals(
-                second, new Results(List.of(first, second, few)).fullest("W1").orElseThrow());
-        assertTrue(new Results(List.of(first)).fullest("W2").isEmpty());
+    void runWithMoreGoodRoundsCountsWhereverItStands() {
+        Run three = run("1,tern,W1,30,1,1,", "2,tern,W1,30,1,1,", "1,netty,W1,100,1,1,");
+        Run one = run("1,tern,W1,90,1,1,", "2,tern,W1,0,0,0,broken", "1,netty,W1,100,1,1,");
+        assertEquals(0.3, ratio(Figure.PER_SECOND, three, one).getAsDouble());
+        assertEquals(0.3, ratio(Figure.PER_SECOND, one, three).getAsDouble());
+        Results both = new Results(List.of(three, one));
+        assertEquals(three, both.best("tern", "W1").orElseThrow());
+        assertEquals(one, both.best("netty", "W1").orElseThrow());
+        assertTrue(both.best("tern", "W2").isEmpty());
+    }
+
+    @Test
+    void serversShareIsOfCpu() {
+        Results results = new Results(List.of(run("1,tern,W1,30,1,3,")));
+        assertEquals(0.25, results.serversShare("tern", "W1"));
     }
 
     @Test
