@@ -3,6 +3,7 @@ package dev.tern.rpc.netty.framed.wire;
 import dev.tern.rpc.Metadata;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Metadata as a {@link MetadataBlock}, on the heap. What a thread wrote last is kept, for the calls of a stub have the same
@@ -14,17 +15,17 @@ final class EncodedMetadata {
 
     private static final ThreadLocal<EncodedMetadata> LAST = ThreadLocal.withInitial(EncodedMetadata::new);
 
-    private Metadata metadata = Metadata.EMPTY;
     private final ByteBuf block = Unpooled.buffer(0);
 
-    private EncodedMetadata() {
-        encode(Metadata.EMPTY);
-    }
+    /** What the block is of; null before the first, and if that could not be made. */
+    private @Nullable Metadata metadata;
+
+    private EncodedMetadata() {}
 
     /** The block of some metadata; good until the next is asked for on this thread. */
     static EncodedMetadata of(Metadata metadata) {
         EncodedMetadata last = LAST.get();
-        if (last.metadata.equals(metadata)) {
+        if (last.metadata != null && last.metadata.equals(metadata)) {
             return last;
         }
         EncodedMetadata encoded = MetadataBlock.entriesSize(metadata) <= MAX_KEPT_BYTES ? last : new EncodedMetadata();
@@ -33,8 +34,7 @@ final class EncodedMetadata {
     }
 
     private void encode(Metadata encoded) {
-        // Should this fail, the block is that of nothing.
-        metadata = Metadata.EMPTY;
+        metadata = null;
         block.clear();
         int bytes = MetadataBlock.entriesSize(encoded);
         block.ensureWritable(Varint.MAX_INT_BYTES + bytes);
@@ -51,9 +51,8 @@ final class EncodedMetadata {
         metadata = encoded;
     }
 
-    /** Writes ASCII with its length in front. */
-    @SuppressWarnings(
-            "deprecation") // for text beyond a byte a character; no other way copies without an array in between
+    /** Writes ASCII with its length in front. The method is deprecated for other text; no other copies without an array in between. */
+    @SuppressWarnings("deprecation")
     private void writeText(String text) {
         int length = text.length();
         Varint.write(block, length);

@@ -27,7 +27,8 @@ public final class RepeatedMetadata {
     /**
      * Reads a block.
      *
-     * @param maxBytes the limit, the same for all of a connection's calls, counted as {@code Metadata.measuredBytes} does and checked before an entry is made
+     * @param maxBytes the limit, the same for all of a connection's calls, counted as {@code Metadata.measuredBytes} does and
+     *     checked before an entry is made
      * @throws WireException a stream error if it is over the limit or a name or value is not allowed (rows 17, 18);
      *     malformed if it does not end where its length says
      */
