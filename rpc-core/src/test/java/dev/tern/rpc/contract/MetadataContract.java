@@ -99,6 +99,33 @@ abstract class MetadataContract extends Contract {
     }
 
     @Test
+    void callsThatShareEntriesHaveEachItsOwn() {
+        serve(TextService.with(UNARY, Handlers.unary((request, call) -> {
+            for (int i = 0; i < call.metadata().size(); i++) {
+                if (call.metadata().isBinary(i)) {
+                    call.addTrailer(TOKEN, call.metadata().bytes(i));
+                } else {
+                    call.addHeader(
+                            Metadata.Key.text(call.metadata().name(i)),
+                            call.metadata().text(i));
+                }
+            }
+            return request;
+        })));
+        Metadata user = Metadata.of(USER, "ada");
+        Metadata token = Metadata.of(TOKEN, new byte[] {1, 2});
+        Metadata one = user.with(TRACE, "1").and(token);
+        Metadata two = user.with(TRACE, "2").and(token);
+        for (Metadata sent : List.of(one, one, two, one, user, token, two.and(user), Metadata.EMPTY, two, two)) {
+            ResponseMetadata response = new ResponseMetadata();
+            BlockingCalls.unary(with(response), DEFAULT.withMetadata(sent), UNARY, new Text(""));
+            assertEquals(sent.all(USER), response.headers().all(USER));
+            assertEquals(sent.all(TRACE), response.headers().all(TRACE));
+            assertEquals(sent.without(USER).without(TRACE), response.trailers());
+        }
+    }
+
+    @Test
     void headersAndTrailersOfAUnaryReplyReachTheClient() {
         serve(TextService.with(UNARY, Handlers.unary((request, call) -> {
             describe(call);

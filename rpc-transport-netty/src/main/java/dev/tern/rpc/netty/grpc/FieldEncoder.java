@@ -43,14 +43,12 @@ final class FieldEncoder extends DefaultHttp2HeadersEncoder {
         public boolean isSensitive(CharSequence name, CharSequence value) {
             if (HeaderNames.GRPC_TIMEOUT.contentEquals(name)) {
                 // Different in each call, it would push out what is worth keeping. The first one goes there
-                // nevertheless, so that
-                // all others can refer to its name.
+                // nevertheless, so that all others can refer to its name.
                 boolean before = timeoutNamed;
                 timeoutNamed = true;
                 return before;
             }
-            // Fields of one block that are more than the table would push out each other: the next block would find
-            // none.
+            // If one block's fields are more than the table, each pushes out another, and the next block finds none.
             long taken = (long) name.length() + value.length() + FIELD_OVERHEAD_BYTES;
             if (taken > room) {
                 return true;

@@ -1,6 +1,7 @@
 /**
- * The native protocol as bytes: pure functions between fields and buffers, with no state, no I/O and no allocation on
- * reads of fixed fields. Every malformed input is a {@link dev.tern.rpc.netty.framed.wire.WireException}.
+ * The native protocol as bytes: pure functions between fields and buffers, with no I/O and no allocation on reads of fixed
+ * fields. There is no state but what spares work on metadata, and changes no result: a connection's last that was read, a
+ * thread's last that was written. Every malformed input is a {@link dev.tern.rpc.netty.framed.wire.WireException}.
  *
  * <p>Uses {@code dev.tern.rpc} and Netty's buffers. Specified in {@code docs/spec/framed.md}.
  */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RepeatedMetadata {
     /**
-     * What measures more is not kept for the next call: as much as {@code maxMetadataBytes} allows by default. Fields of it that are in
-     * HPACK's table are there anyway.
+     * What measures more is not kept for the next call: as much as {@code maxMetadataBytes} allows by default. Fields of it that
+     * are in HPACK's table are there anyway.
      */
     private static final int MAX_KEPT_BYTES = 8_192;
 
@@ -78,7 +78,8 @@ public final class RepeatedMetadata {
             }
         }
         Metadata read = entries.build();
-        if (isKeepable(read, measured) && keepFields(in) == 2 * read.size()) {
+        if (measured <= MAX_KEPT_BYTES && at == 2 * read.size() && isEntryPerField(in, read)) {
+            keepFields(in);
             metadata = read;
         } else {
             Arrays.fill(fields, 0, used, null);
@@ -88,8 +89,23 @@ public final class RepeatedMetadata {
         return read;
     }
 
-    /** Keeps the fields, and returns how much of the array they take. */
-    private int keepFields(Http2Headers in) {
+    /** Whether no field was left out, and none is several entries, as one of bytes may be. */
+    private static boolean isEntryPerField(Http2Headers in, Metadata read) {
+        int i = 0;
+        for (Map.Entry<CharSequence, CharSequence> field : in) {
+            String name = field.getKey().toString();
+            if (!MetadataFields.isReserved(name)) {
+                // As many, but not the same: texts are left out and bytes are several, which have other names.
+                if (!read.name(i).equals(name)) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
+
+    private void keepFields(Http2Headers in) {
         int kept = 0;
         for (Map.Entry<CharSequence, CharSequence> field : in) {
             if (!MetadataFields.isReserved(field.getKey().toString())) {
@@ -104,16 +120,5 @@ public final class RepeatedMetadata {
             Arrays.fill(fields, kept, used, null);
         }
         used = kept;
-        return kept;
-    }
-
-    /** Whether it is short, and without bytes, of which one field may be several entries. */
-    private static boolean isKeepable(Metadata read, long measured) {
-        for (int i = 0; i < read.size(); i++) {
-            if (read.isBinary(i)) {
-                return false;
-            }
-        }
-        return measured <= MAX_KEPT_BYTES;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tern.rpc.netty.grpc.wire;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -65,12 +66,36 @@ class RepeatedMetadataTest {
     }
 
     @Test
-    void bytesAreReadAnewForAFieldMayBeSeveralEntries() {
+    void bytesThatAreRepeatedAreReadOnce() {
         AsciiString name = AsciiString.of("a-bin");
         AsciiString value = AsciiString.of("AAAA");
-        assertNotSame(metadata.read(block(name, value), LIMIT), metadata.read(block(name, value), LIMIT));
-        Metadata read = metadata.read(block(name, AsciiString.of("AAAA,AAAA"), NAME, VALUE), LIMIT);
-        assertEquals("1", read.text(2));
+        Metadata first = metadata.read(block(name, value, NAME, VALUE), LIMIT);
+        assertArrayEquals(new byte[3], first.bytes(0));
+        assertSame(first, metadata.read(block(name, value, NAME, VALUE), LIMIT));
+        Metadata second = metadata.read(block(name, value, NAME, AsciiString.of("2")), LIMIT);
+        assertArrayEquals(new byte[3], second.bytes(0));
+        assertEquals("2", second.text(1));
+        second.bytes(0)[0] = 1;
+        assertArrayEquals(
+                new byte[3],
+                metadata.read(block(name, value, NAME, AsciiString.of("2")), LIMIT)
+                        .bytes(0));
+    }
+
+    @Test
+    void aFieldOfSeveralEntriesMovesNoOtherNotEvenWhereAsManyAreLeftOut() {
+        AsciiString name = AsciiString.of("a-bin");
+        AsciiString two = AsciiString.of("AAAA,BBBB");
+        AsciiString tab = AsciiString.of("a\tb");
+        for (CharSequence[] fields : new CharSequence[][] {
+            {name, two, NAME, VALUE, "x", tab}, {"x", tab, name, two, NAME, VALUE}, {name, two, "x", tab, NAME, VALUE}
+        }) {
+            Metadata first = metadata.read(block(fields), LIMIT);
+            assertEquals(3, first.size());
+            Metadata second = metadata.read(block(fields), LIMIT);
+            assertEquals(first, second);
+            assertNotSame(first, second);
+        }
     }
 
     @Test
